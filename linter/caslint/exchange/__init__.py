@@ -1,0 +1,1 @@
+"""What Microsoft documents, as data: versions, protocols, defaults, and the documents themselves."""
