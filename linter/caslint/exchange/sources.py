@@ -22,7 +22,7 @@ class Citation(NamedTuple):
 def _read(table: str) -> dict[str, Citation]:
     """Citations by key; a heading line and an address line make one."""
     lines = table.splitlines()
-    citations = {}
+    citations: dict[str, Citation] = {}
     for heading, address in zip(lines[::2], lines[1::2], strict=True):
         key, title = heading.split("  ", 1)
         citations[key] = Citation(key, title, address.strip().removeprefix("-"))
