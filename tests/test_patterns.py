@@ -129,7 +129,10 @@ class CountingName(str):
         return super().__getitem__(key)  # type: ignore[index] # pyright: ignore[reportArgumentType, reportCallIssue] - str takes any index here
 
 
-@pytest.mark.parametrize("pattern", ["*a" * 120 + "b", "*" * 5000 + "b", "*[ab]" * 120 + "c", "*?" * 200 + "b"])
+@pytest.mark.parametrize(
+    "pattern",
+    ["*a" * 120 + "b", "*" * 5000 + "b", "*[ab]" * 120 + "c", "*?" * 200 + "b", "*" + "a" * 120 + "b"],
+)
 def test_the_work_grows_with_the_square_of_the_name_at_most(pattern: str) -> None:
     one = compiled(pattern, ignore_case=False)
     assert one is not None
@@ -148,9 +151,10 @@ def test_many_double_stars_do_not_multiply() -> None:
 
 
 LETTERS = st.sampled_from("ab.-!#]\\ ")
-PIECES = st.one_of(
-    LETTERS, st.sampled_from(["*", "**", "?", "/", "[ab]", "[!a]", "[^b-]", "[a-b]", "[]-a]", "[[:alpha:]]", "[", "]"])
+WILDCARDS = st.sampled_from(
+    ["*", "**", "?", "/", "[ab]", "[!a]", "[^b-]", "[a-b]", "[]-a]", "[[:alpha:]]", "["]
 )
+PIECES = st.one_of(LETTERS, WILDCARDS)
 LINES = st.lists(PIECES, max_size=7).map("".join)
 PATHS = st.lists(st.text("ab.-[]", min_size=1, max_size=3), min_size=1, max_size=4).map("/".join)
 
