@@ -111,6 +111,8 @@ SETEWS  Set-WebServicesVirtualDirectory
     https://learn.microsoft.com/powershell/module/exchangepowershell/set-webservicesvirtualdirectory
 SETOAB  Set-OabVirtualDirectory
     https://learn.microsoft.com/powershell/module/exchangepowershell/set-oabvirtualdirectory
+SETAUTOD  Set-AutodiscoverVirtualDirectory
+    https://learn.microsoft.com/powershell/module/exchangepowershell/set-autodiscovervirtualdirectory
 SETCAS  Set-ClientAccessServer
     https://learn.microsoft.com/powershell/module/exchangepowershell/set-clientaccessserver
 SETPOP  Set-PopSettings

@@ -177,7 +177,7 @@ def service_pack_of(build: Build) -> int | None:
 
 
 def is_known(build: Build) -> bool:
-    """Whether the tables have the number; of 2003 they only bound the numbers, of later families all count."""
+    """Whether the tables have the number; 2003 has bounds only, and later families have no wrong ones."""
     family = family_of(build)
     if family is Family.EXCHANGE_2003:
         return 6944 <= build[2] <= 7683  # noqa: PLR2004 -- the builds of RTM and SP2
