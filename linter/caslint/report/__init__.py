@@ -1,0 +1,62 @@
+"""Reports: one result, shown in the format that is asked for; no other format is imported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import BinaryIO
+
+from caslint.report.options import Options
+from caslint.report.result import Result
+from caslint.report.safe import uncommanded
+
+# A format turns a result into pieces of text, in order.
+Render = Callable[[Result, Options], Iterable[str]]
+
+FORMATS = ("concise", "json", "jsonl")
+
+# Read by people: in the encoding of their target, and with counts at the end.
+_FOR_PEOPLE = ("full", "concise")
+
+
+def write(
+    result: Result, name: str, target: BinaryIO, options: Options, notes: BinaryIO | None = None
+) -> None:
+    """Write the result to `target` in the format called `name`, one of FORMATS.
+
+    `notes` is where `concise` puts its counts, standard error as a rule.
+    Raises KeyError for a format that there is not, and whatever writing raises.
+    """
+    pieces = _render(name)(result, options)
+    if name not in _FOR_PEOPLE:
+        target.writelines(piece.encode() for piece in pieces)
+        return
+    target.writelines(_for_people(pieces, options))
+    closing = notes if name == "concise" else target
+    if closing:
+        closing.writelines(_for_people(_counts(result, options), options))
+
+
+def _render(name: str) -> Render:
+    match name:
+        case "concise":
+            from caslint.report.concise import render
+        case "json":
+            from caslint.report.json import render
+        case "jsonl":
+            from caslint.report.json import render_lines as render
+        case _:
+            raise KeyError(name)
+    return render
+
+
+def _counts(result: Result, options: Options) -> Iterable[str]:
+    from caslint.report import counts
+
+    return counts.render(result, options)
+
+
+def _for_people(pieces: Iterable[str], options: Options) -> Iterator[bytes]:
+    """Every text for people leaves by this door, so that no line of it can be a workflow command."""
+    for piece in pieces:
+        text = uncommanded(piece) if options.github else piece
+        yield text.encode(options.encoding, "backslashreplace")

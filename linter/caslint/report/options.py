@@ -1,0 +1,55 @@
+"""How a report is to be shown, whatever it says."""
+
+from __future__ import annotations
+
+from caslint.report.safe import visible
+
+# A terminal narrower than this wraps our lines itself.
+NARROWEST = 20
+
+
+class Options:
+    """What the command line and the terminal decide about an output.
+
+    `width` counts terminal cells; 0 where there is no terminal, and then
+    nothing is wrapped.  `encoding` is that of the target; formats for machines
+    are UTF-8 whatever it says.  `github` stands for standard output inside
+    GitHub Actions, `quiet` leaves the counts out, `verbose` adds the findings
+    that were silenced.
+    """
+
+    __slots__ = (
+        "colour",
+        "encoding",
+        "github",
+        "hyperlinks",
+        "quiet",
+        "statistics",
+        "verbose",
+        "width",
+    )
+
+    def __init__(
+        self,
+        *,
+        colour: bool = False,
+        width: int = 0,
+        hyperlinks: bool = False,
+        github: bool = False,
+        quiet: bool = False,
+        verbose: bool = False,
+        statistics: bool = False,
+        encoding: str = "utf-8",
+    ) -> None:
+        self.colour = colour
+        self.width = max(width, NARROWEST) if width else 0
+        self.hyperlinks = hyperlinks
+        self.github = github
+        self.quiet = quiet
+        self.verbose = verbose
+        self.statistics = statistics
+        self.encoding = encoding
+
+    def show(self, text: str) -> str:
+        """Return text from a file as this output may print it."""
+        return visible(text, github=self.github, encoding=self.encoding)
