@@ -1,0 +1,29 @@
+"""The nouns that a rule may use."""
+
+from caslint.exchange.versions import Family, Version
+from caslint.model.declared import UNKNOWN, Declared, Unknown
+from caslint.model.directory import VirtualDirectory
+from caslint.model.mailbox import Array, Client, Database, ProxyPath
+from caslint.model.organization import Organization
+from caslint.model.server import Server, Site
+from caslint.model.services import MailService, OutlookAnywhere
+from caslint.model.url import Url
+
+__all__ = [
+    "UNKNOWN",
+    "Array",
+    "Client",
+    "Database",
+    "Declared",
+    "Family",
+    "MailService",
+    "Organization",
+    "OutlookAnywhere",
+    "ProxyPath",
+    "Server",
+    "Site",
+    "Unknown",
+    "Url",
+    "Version",
+    "VirtualDirectory",
+]

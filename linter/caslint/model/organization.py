@@ -1,0 +1,85 @@
+"""Organization: everything that is declared, and the look-ups by name."""
+
+from __future__ import annotations
+
+from caslint.exchange.versions import Family
+from caslint.finding import Subject
+from caslint.model.declared import head, inside
+from caslint.model.mailbox import Array, Client, Database, ProxyPath
+from caslint.model.server import Server, Site
+from caslint.text import Place, Source
+from caslint.tree import Mapping
+
+
+class Organization:
+    """A declared Exchange organization.
+
+    Lists keep the order of the files.  `external_protocols` and
+    `external_dns_names` are None while unknown.  Look-ups compare without
+    case; where a name is declared twice the first one counts (the second is a
+    finding).
+    """
+
+    __slots__ = (
+        "arrays",
+        "clients",
+        "databases",
+        "databases_of",
+        "external_dns_names",
+        "external_protocols",
+        "name",
+        "node",
+        "pop_imap_proxying",
+        "proxying",
+        "servers",
+        "servers_by_name",
+        "sites",
+        "sites_by_name",
+        "source",
+    )
+
+    def __init__(self, source: Source, node: Mapping) -> None:
+        self.source = source
+        self.node = node
+        self.name = ""
+        self.external_protocols: tuple[str, ...] | None = None
+        self.external_dns_names: tuple[str, ...] | None = None
+        self.pop_imap_proxying = False
+        self.sites: list[Site] = []
+        self.servers: list[Server] = []
+        self.arrays: list[Array] = []
+        self.databases: list[Database] = []
+        self.proxying: list[ProxyPath] = []
+        self.clients: list[Client] = []
+        self.sites_by_name: dict[str, Site] = {}
+        self.servers_by_name: dict[str, Server] = {}
+        self.databases_of: dict[Server, list[Database]] = {}
+
+    @property
+    def subject(self) -> Subject:
+        """The organization as the subject of a finding."""
+        return Subject("organization", self.name)
+
+    @property
+    def place(self) -> Place:
+        """The key `organization`, or the beginning of the root file where it is left out."""
+        if "organization" in self.node.entries:
+            return Place(self.source, *self.node.key_range("organization"), "/organization")
+        return Place(self.source, *head(self.node), "")
+
+    def at(self, field: str) -> Place:
+        """Where a field of `organization` stands; the organization where it is absent."""
+        return inside(self.place, self.node.entries.get("organization", self.node), (field,))
+
+    def site(self, name: str) -> Site | None:
+        """The site of a name."""
+        return self.sites_by_name.get(name.casefold())
+
+    def server(self, name: str) -> Server | None:
+        """The server of a name or a fully qualified name."""
+        return self.servers_by_name.get(name.casefold())
+
+    @property
+    def families(self) -> set[Family]:
+        """The version families that are declared."""
+        return {server.family for server in self.servers if server.family is not None}

@@ -1,0 +1,43 @@
+"""The rules of a run: loaded from packs by name, looked up by code or name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+
+from caslint.rule import Rule
+
+BUILT_IN = "caslint.rules"
+
+
+class PackError(Exception):
+    """A pack could not be loaded, or is no pack; the message is for people."""
+
+
+def load(packs: Iterable[str] = ()) -> tuple[Rule, ...]:
+    """The built-in rules, then those of the packs in their order.
+
+    A pack is an installed module with a tuple RULES.  Raises PackError when it
+    cannot be imported, has no RULES, or uses a code or name a second time.
+    """
+    rules: list[Rule] = []
+    for pack in (BUILT_IN, *packs):
+        rules.extend(_rules_of(pack))
+    seen: set[str] = set()
+    for rule in rules:
+        for word in (rule.code, rule.name):
+            if word in seen:
+                raise PackError(f"two rules are called {word}")
+            seen.add(word)
+    return tuple(rules)
+
+
+def _rules_of(pack: str) -> tuple[Rule, ...]:
+    try:
+        module = import_module(pack)
+    except ImportError as error:
+        raise PackError(f"the pack {pack} cannot be imported: {error}") from error
+    rules = getattr(module, "RULES", None)
+    if not isinstance(rules, tuple) or not all(isinstance(rule, Rule) for rule in rules):  # pyright: ignore[reportUnknownVariableType]  whatever a pack holds
+        raise PackError(f"the pack {pack} has no tuple RULES of rules")
+    return rules  # pyright: ignore[reportUnknownVariableType]  checked above

@@ -1,0 +1,144 @@
+"""Topology: an organization and what follows from it; what a rule is given.
+
+Everything here is derived once, when it is first asked for, and looked up
+afterwards, so that a rule stays linear in what is declared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from caslint.exchange.versions import Family
+from caslint.model.directory import VirtualDirectory
+from caslint.model.organization import Organization
+from caslint.model.server import Server, Site
+from caslint.model.url import Url
+
+CAS_FAMILIES = (Family.EXCHANGE_2007, Family.EXCHANGE_2010)
+
+
+class Target(NamedTuple):
+    """A directory that another site's Internet-facing Client Access server proxies to, and one such entry."""
+
+    directory: VirtualDirectory
+    entry: VirtualDirectory
+
+
+class Topology:
+    """An organization with its derived facts."""
+
+    def __init__(self, organization: Organization) -> None:
+        self.organization = organization
+        self._directories: dict[str, list[VirtualDirectory]] = {}
+        self._entries: dict[str, list[VirtualDirectory]] = {}
+        self._elsewhere: dict[tuple[str, Family], list[VirtualDirectory]] = {}
+        self._targets: dict[str, list[Target]] = {}
+
+    @property
+    def exchange_sites(self) -> list[Site]:
+        """The declared sites in which an Exchange server stands."""
+        return [site for site in self.organization.sites if site.servers]
+
+    @property
+    def is_multi_site(self) -> bool:
+        """Whether more than one site holds Exchange servers (seed statement 2)."""
+        found = 0
+        for site in self.organization.sites:
+            found += bool(site.servers)
+            if found > 1:
+                return True
+        return False
+
+    def client_access_servers(self) -> Iterator[Server]:
+        """Every Client Access server of 2007 and 2010, in the file's order."""
+        for server in self.organization.servers:
+            if server.is_cas and server.family in CAS_FAMILIES:
+                yield server
+
+    def directories(self, protocol: str) -> list[VirtualDirectory]:
+        """Every directory of a protocol on the Client Access servers of 2007 and 2010.
+
+        Directories that are declared to be absent are left out; those of which
+        nothing is known are there with UNKNOWN facts.
+        """
+        if protocol not in self._directories:
+            self._directories[protocol] = [
+                directory
+                for server in self.client_access_servers()
+                if protocol != "ecp" or server.family is Family.EXCHANGE_2010
+                for directory in server.directories.get(protocol, ())
+            ]
+        return self._directories[protocol]
+
+    def entries(self, protocol: str) -> list[VirtualDirectory]:
+        """The Internet-facing directories of a protocol: those whose ExternalUrl is set."""
+        if protocol not in self._entries:
+            self._entries[protocol] = [d for d in self.directories(protocol) if isinstance(d.external_url, Url)]
+        return self._entries[protocol]
+
+    def entry_elsewhere(self, protocol: str, site: Site, family: Family) -> VirtualDirectory | None:
+        """An Internet-facing directory in another site, of this family or a later one; the first declared."""
+        key = (protocol, family)
+        if key not in self._elsewhere:
+            self._elsewhere[key] = _first_of_two_sites(self.entries(protocol), family)
+        for directory in self._elsewhere[key]:
+            if server_of(directory).site is not site:
+                return directory
+        return None
+
+    def is_published(self, protocol: str, site: Site, family: Family) -> bool | None:
+        """Whether a Client Access server of the family in the site has an ExternalUrl; None while unknown."""
+        unknown = False
+        for server in site.cas.get(family, ()):
+            for directory in server.directories.get(protocol, ()):
+                if isinstance(directory.external_url, Url):
+                    return True
+                unknown = unknown or directory.external_url is not None
+        return None if unknown else False
+
+    def targets(self, protocol: str) -> list[Target]:
+        """Every directory that is a proxy target for the protocol.
+
+        A directory is one when its site holds mailboxes of the server's own
+        family and another site has an Internet-facing entry of this family or a
+        later one; for OWA, ECP and ActiveSync its site must have no ExternalUrl
+        of that family, because then the client is redirected; EWS is never
+        redirected.
+        """
+        if protocol not in self._targets:
+            self._targets[protocol] = list(self._find_targets(protocol))
+        return self._targets[protocol]
+
+    def _find_targets(self, protocol: str) -> Iterator[Target]:
+        for site in self.organization.sites:
+            for family in CAS_FAMILIES:
+                if not site.mailbox.get(family) or (protocol == "ecp" and family is not Family.EXCHANGE_2010):
+                    continue
+                entry = self.entry_elsewhere(protocol, site, family)
+                if entry is None or (protocol != "ews" and self.is_published(protocol, site, family) is not False):
+                    continue
+                for server in site.cas.get(family, ()):
+                    for directory in server.directories.get(protocol, ()):
+                        yield Target(directory, entry)
+
+
+def server_of(directory: VirtualDirectory) -> Server:
+    """The server of a directory."""
+    server = directory.server
+    assert isinstance(server, Server)  # noqa: S101  the builder gives directories to servers only
+    return server
+
+
+def _first_of_two_sites(entries: list[VirtualDirectory], family: Family) -> list[VirtualDirectory]:
+    """The first entry of the family or later, and the first one of another site: enough for every question."""
+    found: list[VirtualDirectory] = []
+    for directory in entries:
+        server = server_of(directory)
+        if server.family is not None and server.family >= family and server.site is not None:
+            if not found:
+                found.append(directory)
+            elif server.site is not server_of(found[0]).site:
+                found.append(directory)
+                break
+    return found
