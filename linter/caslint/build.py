@@ -26,7 +26,7 @@ from caslint.model.mailbox import Array, Client, Database, ProxyPath
 from caslint.model.organization import Organization
 from caslint.model.server import Server, Site
 from caslint.text import Source
-from caslint.tree import Mapping, Node, Scalar
+from caslint.node import Mapping, Node, Scalar
 
 OUTCOMES = ("serve", "proxy", "redirect", "reject")
 

@@ -8,10 +8,10 @@ from caslint.exchange.protocols import AUTHENTICATION_METHODS, DIRECTORY_PATHS, 
 from caslint.exchange.versions import Family
 from caslint.fields import Surprise, choice, choices, flag, items, mapping, or_null, read, word, word_or_null
 from caslint.model.declared import UNKNOWN
-from caslint.model.directory import NOT_WRITTEN, MaybeUrl, VirtualDirectory
-from caslint.model.server import Server
+from caslint.model.server import MaybeUrl, Server, VirtualDirectory
+from caslint.model.services import NOT_WRITTEN
 from caslint.model.url import Url, url
-from caslint.tree import Mapping, Node, Scalar, Sequence
+from caslint.node import Mapping, Node, Scalar, Sequence
 
 _METHODS = or_null(choices(*AUTHENTICATION_METHODS))
 _COMMON = {

@@ -20,9 +20,9 @@ from caslint.fields import (
 )
 from caslint.model.declared import UNKNOWN
 from caslint.model.server import Server
-from caslint.model.services import MailService, OutlookAnywhere
+from caslint.model.services import NOT_WRITTEN, MailService, OutlookAnywhere
 from caslint.text import Source
-from caslint.tree import Mapping, Node, Scalar
+from caslint.node import Mapping, Node, Scalar
 
 ROLES = ("ClientAccess", "Mailbox", "HubTransport", "UnifiedMessaging", "EdgeTransport", "FrontEnd", "BackEnd")
 
@@ -58,7 +58,6 @@ OUTLOOK_ANYWHERE = {
     "clientAuthenticationMethod": word,
     "sslOffloading": flag,
 }
-_NOT_WRITTEN = Mapping({}, [], 0, 0)
 
 
 def server(values: dict[str, Any], source: Source, node: Mapping, pointer: str) -> Server:
@@ -135,9 +134,9 @@ def _is_unknown(node: Node) -> bool:
 
 def _mail_service(built: Server, protocol: str, node: Node | None) -> MailService:
     if node is None:
-        service = MailService(built, protocol, "default", _NOT_WRITTEN)
+        service = MailService(built, protocol, "default", NOT_WRITTEN)
     elif _is_unknown(node):
-        return MailService(built, protocol, "unknown", _NOT_WRITTEN)
+        return MailService(built, protocol, "unknown", NOT_WRITTEN)
     else:
         values = read(node, POP3)
         assert isinstance(node, Mapping)  # noqa: S101  read() raised otherwise
@@ -155,9 +154,9 @@ def _mail_service(built: Server, protocol: str, node: Node | None) -> MailServic
 
 def _outlook_anywhere(built: Server, node: Node | None) -> OutlookAnywhere:
     if node is None:
-        return OutlookAnywhere(built, "default", _NOT_WRITTEN)
+        return OutlookAnywhere(built, "default", NOT_WRITTEN)
     if _is_unknown(node):
-        return OutlookAnywhere(built, "unknown", _NOT_WRITTEN)
+        return OutlookAnywhere(built, "unknown", NOT_WRITTEN)
     values = read(node, OUTLOOK_ANYWHERE)
     assert isinstance(node, Mapping)  # noqa: S101  read() raised otherwise
     settings = OutlookAnywhere(built, "declared", node)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from caslint.tree import Mapping, Node, Scalar, Sequence
+from caslint.node import Mapping, Node, Scalar, Sequence
 
 Reader = Callable[[Node], Any]
 Shape = dict[str, Reader]

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from caslint.exchange.versions import Family
-from caslint.model.directory import VirtualDirectory
 from caslint.model.organization import Organization
-from caslint.model.server import Server, Site
+from caslint.model.server import Server, Site, VirtualDirectory
 from caslint.model.url import Url
 
 CAS_FAMILIES = (Family.EXCHANGE_2007, Family.EXCHANGE_2010)
@@ -83,7 +82,7 @@ class Topology:
         if key not in self._elsewhere:
             self._elsewhere[key] = _first_of_two_sites(self.entries(protocol), family)
         for directory in self._elsewhere[key]:
-            if server_of(directory).site is not site:
+            if directory.server.site is not site:
                 return directory
         return None
 
@@ -123,22 +122,15 @@ class Topology:
                         yield Target(directory, entry)
 
 
-def server_of(directory: VirtualDirectory) -> Server:
-    """The server of a directory."""
-    server = directory.server
-    assert isinstance(server, Server)  # noqa: S101  the builder gives directories to servers only
-    return server
-
-
 def _first_of_two_sites(entries: list[VirtualDirectory], family: Family) -> list[VirtualDirectory]:
     """The first entry of the family or later, and the first one of another site: enough for every question."""
     found: list[VirtualDirectory] = []
     for directory in entries:
-        server = server_of(directory)
+        server = directory.server
         if server.family is not None and server.family >= family and server.site is not None:
             if not found:
                 found.append(directory)
-            elif server.site is not server_of(found[0]).site:
+            elif server.site is not found[0].server.site:
                 found.append(directory)
                 break
     return found

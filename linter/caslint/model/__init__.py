@@ -2,10 +2,9 @@
 
 from caslint.exchange.versions import Family, Version
 from caslint.model.declared import UNKNOWN, Declared, Unknown
-from caslint.model.directory import VirtualDirectory
 from caslint.model.mailbox import Array, Client, Database, ProxyPath
 from caslint.model.organization import Organization
-from caslint.model.server import Server, Site
+from caslint.model.server import Server, Site, VirtualDirectory
 from caslint.model.services import MailService, OutlookAnywhere
 from caslint.model.url import Url
 

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Final
 
 from caslint.text import Place, Source
-from caslint.tree import Mapping, Node, Scalar, Sequence
+from caslint.node import Mapping, Node, Scalar, Sequence
 
 
 class Unknown(Enum):

@@ -6,7 +6,7 @@ from caslint.finding import Subject
 from caslint.model.declared import Declared
 from caslint.model.server import Server, Site
 from caslint.text import Source
-from caslint.tree import Mapping
+from caslint.node import Mapping
 
 
 class Array(Declared):

@@ -8,7 +8,7 @@ from caslint.model.declared import head, inside
 from caslint.model.mailbox import Array, Client, Database, ProxyPath
 from caslint.model.server import Server, Site
 from caslint.text import Place, Source
-from caslint.tree import Mapping
+from caslint.node import Mapping
 
 
 class Organization:

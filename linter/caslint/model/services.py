@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from caslint.model.declared import Declared, inside
-from caslint.model.directory import State
 from caslint.text import Place
-from caslint.tree import Mapping
+from caslint.node import Mapping
+
+State = Literal["declared", "default", "unknown"]
+"""declared: written in the file; default: not written, so as Setup leaves it; unknown: written as unknown."""
+
+NOT_WRITTEN = Mapping({}, [], 0, 0)
+"""The node of what is not written."""
 
 
 class MailService:
