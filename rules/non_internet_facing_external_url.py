@@ -16,7 +16,8 @@ servers:
     version: 2010 SP3
     roles: [ClientAccess, HubTransport, Mailbox]
     virtualDirectories:
-      activesync: {externalUrl: https://mail.contoso.com/Microsoft-Server-ActiveSync}
+      activesync:
+        externalUrl: https://mail.contoso.com/Microsoft-Server-ActiveSync
   - name: EX02
     site: Kyoto
     version: 2010 SP3
@@ -45,7 +46,8 @@ servers:
     version: 2010 SP3
     roles: [ClientAccess, HubTransport, Mailbox]
     virtualDirectories:
-      activesync: {externalUrl: https://mail.contoso.com/Microsoft-Server-ActiveSync}
+      activesync:
+        externalUrl: https://mail.contoso.com/Microsoft-Server-ActiveSync
   - name: EX02
     site: Kyoto
     version: 2010 SP3
@@ -67,7 +69,8 @@ servers:
     version: 2010 SP3
     roles: [ClientAccess, HubTransport, Mailbox]
     virtualDirectories:
-      owa: {externalUrl: https://mail.contoso.com/owa}
+      owa:
+        externalUrl: https://mail.contoso.com/owa
   - {name: EX02, site: Kyoto, version: 2010 SP3, roles: [ClientAccess, HubTransport, Mailbox]}
 ```
 """

@@ -13,8 +13,8 @@ member.  A server with both roles does.
 sites:
   - name: Redmond
   - name: Kyoto
-    # ^ Kyoto has the Mailbox server MBX02 but no Exchange 2010 Client Access server: no client
-    #   reaches its mailboxes
+  # ^ Kyoto has the Mailbox server MBX02 but no Exchange 2010 Client Access server: no client
+  #   reaches its mailboxes
 servers:
   - {name: EX01, site: Redmond, version: 2010 SP3, roles: [ClientAccess, HubTransport, Mailbox]}
   - {name: MBX02, site: Kyoto, version: 2010 SP3, roles: [Mailbox, HubTransport]}

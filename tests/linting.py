@@ -40,7 +40,7 @@ def lint_texts(texts: dict[str, str], rules: Iterable[Rule] = RULES) -> Linted:
 
 
 def findings(text: str, *words: str) -> list[Finding]:
-    """The findings of one file; of these rules only (codes, names or beginnings of codes) where some are given."""
+    """The findings of one file; where words are given, of these names and beginnings of codes only."""
     linted = lint_texts({"org.yaml": text})
     assert not linted.crashes, linted.crashes
     if not words:

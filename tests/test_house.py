@@ -11,13 +11,13 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "linter" / "caslint"
 
 FLOORS = (
-    ("text", "node", "exchange", "words"),
+    ("text", "node", "exchange", "words", "wildcard", "bracket", "links"),
     ("decode", "events", "syntax", "tree", "finding", "model"),
     ("schema", "fields", "build", "build_server", "build_directory", "routing"),
     ("topology",),
     ("rule",),
     ("ruleset", "page"),
-    ("includes", "compose", "disk", "lint", "report"),
+    ("patterns", "includes", "compose", "disk", "lint", "report"),
     ("cli", "__main__"),
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS, 1) for room in rooms}

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
-import hostile
 import pytest
-from report_sample import KYOTO, ORG, QUOTE, closing, finding, place, shown
-from workflow_runner import commands
 
+import hostile
 from caslint.finding import Fix, Severity
 from caslint.report.options import Options
 from caslint.report.result import Result, StaleEntry
 from caslint.text import Source
+from report_sample import KYOTO, ORG, QUOTE, closing, finding, place, shown
+from workflow_runner import commands
 
 UNSAFE = KYOTO._replace(fix=Fix("declare a server", (), safe=False), severity=Severity.INFO)
 

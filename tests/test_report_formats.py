@@ -5,11 +5,11 @@ import subprocess
 import sys
 
 import pytest
-from report_sample import KYOTO
 
 from caslint.report import FORMATS, write
 from caslint.report.options import Options
 from caslint.report.result import Result
+from report_sample import KYOTO
 
 _HEAVY = ("rich", "jsonschema", "json", "ruamel", "argparse", "dataclasses", "unicodedata")
 _PROGRAM = """

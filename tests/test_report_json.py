@@ -3,15 +3,15 @@ from __future__ import annotations
 import json
 import pkgutil
 
-import hostile
 import jsonschema
 import pytest
-from report_sample import KYOTO, QUOTE, shown
-from workflow_runner import commands
 
+import hostile
 from caslint import __version__
 from caslint.report.options import Options
 from caslint.report.result import Result, StaleEntry
+from report_sample import KYOTO, QUOTE, shown
+from workflow_runner import commands
 
 RESULT = Result(
     [QUOTE, KYOTO],

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from report_sample import KYOTO, ORG, QUOTE, finding, place
 
 from caslint.finding import Severity
 from caslint.report.result import Result
 from caslint.text import Source
+from report_sample import KYOTO, ORG, QUOTE, finding, place
 
 
 def test_findings_sort_by_file_line_column_and_code() -> None:

@@ -3,9 +3,9 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from workflow_runner import commands
 
 from caslint.report.safe import uncommanded, visible
+from workflow_runner import commands
 
 
 @pytest.mark.parametrize(

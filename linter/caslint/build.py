@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from caslint.build_server import SERVER, server
 from caslint.exchange.protocols import CLIENT_PROTOCOLS
 from caslint.fields import (
+    Shape,
     Surprise,
     choice,
     choices,
@@ -25,27 +26,27 @@ from caslint.fields import (
 from caslint.model.mailbox import Array, Client, Database, ProxyPath
 from caslint.model.organization import Organization
 from caslint.model.server import Server, Site
-from caslint.text import Source
 from caslint.node import Mapping, Node, Scalar
+from caslint.text import Source
 
 OUTCOMES = ("serve", "proxy", "redirect", "reject")
 
-ORGANIZATION = {
+ORGANIZATION: Shape = {
     "name": word,
     "externalProtocols": choices(*CLIENT_PROTOCOLS),
     "externalDnsNames": words,
     "popImapProxying": choice("unsupported", "supported"),
 }
-SITE = {
+SITE: Shape = {
     "name": word,
     "internetFacing": flag,
     "globalCatalog": choice("writable", "read-only", "none"),
     "loadBalancer": word_or_null,
 }
-ARRAY = {"name": word, "fqdn": word, "site": word, "members": words_or_null}
-DATABASE = {"name": word, "server": word, "rpcClientAccessServer": word_or_null}
-PROXYING = {"from": word, "to": word, "protocols": choices(*CLIENT_PROTOCOLS)}
-CLIENT = {
+ARRAY: Shape = {"name": word, "fqdn": word, "site": word, "members": words_or_null}
+DATABASE: Shape = {"name": word, "server": word, "rpcClientAccessServer": word_or_null}
+PROXYING: Shape = {"from": word, "to": word, "protocols": choices(*CLIENT_PROTOCOLS)}
+CLIENT: Shape = {
     "name": word,
     "protocol": choice(*CLIENT_PROTOCOLS),
     "connectsTo": word,
@@ -53,7 +54,7 @@ CLIENT = {
     "deviceProtocolVersion": word,
     "expect": one_or_more(choice(*OUTCOMES)),
 }
-MAILBOX = {"site": word, "server": word, "database": word}
+MAILBOX: Shape = {"site": word, "server": word, "database": word}
 
 
 class Document(NamedTuple):
@@ -215,10 +216,7 @@ def _place(built: Organization, one: Server) -> None:
         site.mailbox.setdefault(one.family, []).append(one)
 
 
-__all__ = ["Document", "Surprise", "organization"]
-
-
-def shape_names() -> dict[str, dict[str, Any]]:
+def shapes() -> dict[str, Shape]:
     """The tables of keys by section; the tests hold them against the JSON Schema."""
     return {
         "organization": ORGANIZATION,

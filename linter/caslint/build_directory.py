@@ -6,7 +6,19 @@ from typing import Any
 
 from caslint.exchange.protocols import AUTHENTICATION_METHODS, DIRECTORY_PATHS, directories_of
 from caslint.exchange.versions import Family
-from caslint.fields import Surprise, choice, choices, flag, items, mapping, or_null, read, word, word_or_null
+from caslint.fields import (
+    Shape,
+    Surprise,
+    choice,
+    choices,
+    flag,
+    items,
+    mapping,
+    or_null,
+    read,
+    word,
+    word_or_null,
+)
 from caslint.model.declared import UNKNOWN
 from caslint.model.server import MaybeUrl, Server, VirtualDirectory
 from caslint.model.services import NOT_WRITTEN
@@ -14,7 +26,7 @@ from caslint.model.url import Url, url
 from caslint.node import Mapping, Node, Scalar, Sequence
 
 _METHODS = or_null(choices(*AUTHENTICATION_METHODS))
-_COMMON = {
+_COMMON: Shape = {
     "internalUrl": word_or_null,
     "externalUrl": word_or_null,
     "digestAuthentication": flag,
@@ -23,10 +35,10 @@ _COMMON = {
     "requireSsl": flag,
     "webSite": word,
 }
-_BOOLEANS = {"basicAuthentication": flag, "windowsAuthentication": flag}
-_FORMS = {"formsAuthentication": flag}
+_BOOLEANS: Shape = {"basicAuthentication": flag, "windowsAuthentication": flag}
+_FORMS: Shape = {"formsAuthentication": flag}
 
-SHAPES = {
+SHAPES: dict[str, Shape] = {
     "owa": {
         **_COMMON,
         **_BOOLEANS,

@@ -8,6 +8,7 @@ from caslint.build_directory import directories, url_field
 from caslint.exchange.protocols import DEFAULT_CONNECTION_SETTINGS
 from caslint.exchange.versions import Family, parse, with_build
 from caslint.fields import (
+    Shape,
     Surprise,
     choices,
     flag,
@@ -21,12 +22,20 @@ from caslint.fields import (
 from caslint.model.declared import UNKNOWN
 from caslint.model.server import Server
 from caslint.model.services import NOT_WRITTEN, MailService, OutlookAnywhere
-from caslint.text import Source
 from caslint.node import Mapping, Node, Scalar
+from caslint.text import Source
 
-ROLES = ("ClientAccess", "Mailbox", "HubTransport", "UnifiedMessaging", "EdgeTransport", "FrontEnd", "BackEnd")
+ROLES = (
+    "ClientAccess",
+    "Mailbox",
+    "HubTransport",
+    "UnifiedMessaging",
+    "EdgeTransport",
+    "FrontEnd",
+    "BackEnd",
+)
 
-SERVER = {
+SERVER: Shape = {
     "name": word,
     "fqdn": word,
     "site": word,
@@ -46,13 +55,13 @@ SERVER = {
     "pop3": unread,
     "imap4": unread,
 }
-POP3 = {
+POP3: Shape = {
     "enabled": flag,
     "internalConnectionSettings": words_or_null,
     "externalConnectionSettings": words_or_null,
     "allowCrossSiteSessions": flag,
 }
-OUTLOOK_ANYWHERE = {
+OUTLOOK_ANYWHERE: Shape = {
     "enabled": flag,
     "externalHostname": word_or_null,
     "clientAuthenticationMethod": word,
@@ -117,9 +126,9 @@ def _roles(built: Server, values: dict[str, Any]) -> None:
 
 def _autodiscover(built: Server, values: dict[str, Any]) -> None:
     text = values.get("autoDiscoverServiceInternalUri")
-    if text is None:
-        built.autodiscover_uri = UNKNOWN
-    elif text == "unknown" and not is_null(built.node.entries["autoDiscoverServiceInternalUri"]):
+    if text is None or (
+        text == "unknown" and not is_null(built.node.entries["autoDiscoverServiceInternalUri"])
+    ):
         built.autodiscover_uri = UNKNOWN
     else:
         built.autodiscover_uri, valid = url_field(text)

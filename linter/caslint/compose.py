@@ -178,11 +178,15 @@ def _explain(documents: list[Document], surprise: Surprise) -> list[Coded]:
     if not found:
         source = documents[0].source
         place = Place(source, surprise.node.start, surprise.node.start)
-        found.append(("CAS002", Problem(place, "this is not of the format's shape", Subject("file", source.path))))
+        found.append(
+            ("CAS002", Problem(place, "this is not of the format's shape", Subject("file", source.path)))
+        )
     return found
 
 
 def _fault(source: Source, fault: Fault) -> Coded:
     related = tuple([Related(Place(source, start, end), words) for start, end, words in fault.related])
     place = Place(source, fault.start, fault.end)
-    return fault.code, Problem(place, fault.message, Subject("file", source.path), related, key=str(fault.start))
+    return fault.code, Problem(
+        place, fault.message, Subject("file", source.path), related, key=str(fault.start)
+    )

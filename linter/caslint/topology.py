@@ -73,7 +73,9 @@ class Topology:
     def entries(self, protocol: str) -> list[VirtualDirectory]:
         """The Internet-facing directories of a protocol: those whose ExternalUrl is set."""
         if protocol not in self._entries:
-            self._entries[protocol] = [d for d in self.directories(protocol) if isinstance(d.external_url, Url)]
+            self._entries[protocol] = [
+                d for d in self.directories(protocol) if isinstance(d.external_url, Url)
+            ]
         return self._entries[protocol]
 
     def entry_elsewhere(self, protocol: str, site: Site, family: Family) -> VirtualDirectory | None:
@@ -115,7 +117,9 @@ class Topology:
                 if not site.mailbox.get(family) or (protocol == "ecp" and family is not Family.EXCHANGE_2010):
                     continue
                 entry = self.entry_elsewhere(protocol, site, family)
-                if entry is None or (protocol != "ews" and self.is_published(protocol, site, family) is not False):
+                if entry is None or (
+                    protocol != "ews" and self.is_published(protocol, site, family) is not False
+                ):
                     continue
                 for server in site.cas.get(family, ()):
                     for directory in server.directories.get(protocol, ()):

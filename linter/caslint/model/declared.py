@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import Final
 
-from caslint.text import Place, Source
 from caslint.node import Mapping, Node, Scalar, Sequence
+from caslint.text import Place, Source
 
 
 class Unknown(Enum):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from caslint.finding import Subject
 from caslint.model.declared import Declared
 from caslint.model.server import Server, Site
-from caslint.text import Source
 from caslint.node import Mapping
+from caslint.text import Source
 
 
 class Array(Declared):

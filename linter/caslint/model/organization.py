@@ -7,8 +7,8 @@ from caslint.finding import Subject
 from caslint.model.declared import head, inside
 from caslint.model.mailbox import Array, Client, Database, ProxyPath
 from caslint.model.server import Server, Site
-from caslint.text import Place, Source
 from caslint.node import Mapping
+from caslint.text import Place, Source
 
 
 class Organization:

@@ -7,8 +7,8 @@ from caslint.finding import Subject
 from caslint.model.declared import UNKNOWN, Declared, Unknown, head, inside
 from caslint.model.services import MailService, OutlookAnywhere, State
 from caslint.model.url import Url
-from caslint.text import Place, Source
 from caslint.node import Mapping
+from caslint.text import Place, Source
 
 MaybeUrl = Url | Unknown | None
 """A URL; None where it is empty; UNKNOWN where nothing, or nothing valid, is said of it."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from caslint.model.declared import Declared, inside
-from caslint.text import Place
 from caslint.node import Mapping
+from caslint.text import Place
 
 State = Literal["declared", "default", "unknown"]
 """declared: written in the file; default: not written, so as Setup leaves it; unknown: written as unknown."""
@@ -23,7 +23,16 @@ class MailService:
     `enabled` is None while unknown.
     """
 
-    __slots__ = ("allow_cross_site_sessions", "enabled", "external", "internal", "node", "protocol", "server", "state")
+    __slots__ = (
+        "allow_cross_site_sessions",
+        "enabled",
+        "external",
+        "internal",
+        "node",
+        "protocol",
+        "server",
+        "state",
+    )
 
     def __init__(self, server: Declared, protocol: str, state: State, node: Mapping) -> None:
         self.server = server
@@ -55,7 +64,15 @@ class OutlookAnywhere:
     `external_hostname` is the empty text where it is declared to be null.
     """
 
-    __slots__ = ("client_authentication_method", "enabled", "external_hostname", "node", "server", "ssl_offloading", "state")
+    __slots__ = (
+        "client_authentication_method",
+        "enabled",
+        "external_hostname",
+        "node",
+        "server",
+        "ssl_offloading",
+        "state",
+    )
 
     def __init__(self, server: Declared, state: State, node: Mapping) -> None:
         self.server = server
