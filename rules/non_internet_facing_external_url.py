@@ -1,4 +1,4 @@
-"""A virtual directory in a site that is not Internet-facing has no ExternalUrl.
+r"""A virtual directory in a site that is not Internet-facing has no ExternalUrl.
 
 An ExternalUrl tells every other Client Access server that clients can go there themselves.  So the
 Internet-facing Client Access server no longer proxies: it sends OWA users to a link that does not
@@ -31,7 +31,7 @@ servers:
 ```
 
 Set the ExternalUrl to `$null`
-(`Set-ActiveSyncVirtualDirectory -Identity "EX02\\Microsoft-Server-ActiveSync (Default Web Site)" -ExternalUrl $null`),
+(`Set-ActiveSyncVirtualDirectory -Identity "EX02\Microsoft-Server-ActiveSync (Default Web Site)" -ExternalUrl $null`),
 or, where the site really is published, declare it `internetFacing: true`.
 
 ```yaml fixed

@@ -103,13 +103,13 @@ def _read_organization(built: Organization, node: Node) -> None:
     built.pop_imap_proxying = values.get("popImapProxying") == "supported"
 
 
-def _each(source: Source, node: Node, section: str) -> Iterator[tuple[Mapping, str]]:
+def _each(node: Node, section: str) -> Iterator[tuple[Mapping, str]]:
     for index, item in enumerate(items(node)):
         yield mapping(item), f"/{section}/{index}"
 
 
 def _sites(built: Organization, source: Source, node: Node) -> None:
-    for item, pointer in _each(source, node, "sites"):
+    for item, pointer in _each(node, "sites"):
         values = read(item, SITE, "name")
         site = Site(values["name"], source, item, pointer)
         site.internet_facing = values.get("internetFacing")
@@ -119,12 +119,12 @@ def _sites(built: Organization, source: Source, node: Node) -> None:
 
 
 def _servers(built: Organization, source: Source, node: Node) -> None:
-    for item, pointer in _each(source, node, "servers"):
+    for item, pointer in _each(node, "servers"):
         built.servers.append(server(read(item, SERVER, "name", "version"), source, item, pointer))
 
 
 def _arrays(built: Organization, source: Source, node: Node) -> None:
-    for item, pointer in _each(source, node, "clientAccessArrays"):
+    for item, pointer in _each(node, "clientAccessArrays"):
         values = read(item, ARRAY, "name", "fqdn", "site")
         array = Array(values["name"], source, item, pointer)
         array.fqdn = values["fqdn"].lower()
@@ -134,7 +134,7 @@ def _arrays(built: Organization, source: Source, node: Node) -> None:
 
 
 def _databases(built: Organization, source: Source, node: Node) -> None:
-    for item, pointer in _each(source, node, "mailboxDatabases"):
+    for item, pointer in _each(node, "mailboxDatabases"):
         values = read(item, DATABASE, "name", "server")
         database = Database(values["name"], source, item, pointer)
         database.server_name = values["server"]
@@ -143,7 +143,7 @@ def _databases(built: Organization, source: Source, node: Node) -> None:
 
 
 def _proxying(built: Organization, source: Source, node: Node) -> None:
-    for item, pointer in _each(source, node, "proxying"):
+    for item, pointer in _each(node, "proxying"):
         values = read(item, PROXYING, "from", "to", "protocols")
         path = ProxyPath(f"{values['from']} -> {values['to']}", source, item, pointer)
         path.source_name = values["from"]
@@ -153,7 +153,7 @@ def _proxying(built: Organization, source: Source, node: Node) -> None:
 
 
 def _clients(built: Organization, source: Source, node: Node) -> None:
-    for item, pointer in _each(source, node, "clients"):
+    for item, pointer in _each(node, "clients"):
         values = read(item, CLIENT, "name", "protocol", "connectsTo", "mailbox")
         client = Client(values["name"], source, item, pointer)
         client.protocol = values["protocol"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
-from caslint.build import Document, Surprise, organization
+from caslint.build import Document, organization
+from caslint.fields import Surprise
 from caslint.finding import Problem, Related, Subject
 from caslint.includes import IncludeFault
 from caslint.node import Mapping, Node, Scalar, Sequence

@@ -78,7 +78,7 @@ def fingerprint(code: str, problem: Problem) -> str:
 
     kind, name = problem.subject
     about = problem.message if kind == "file" else name.casefold()
-    text = "\0".join((code, kind, about, problem.key))
+    text = f"{code}\0{kind}\0{about}\0{problem.key}"
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
