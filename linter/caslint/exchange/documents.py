@@ -109,6 +109,8 @@ SETEAS  Set-ActiveSyncVirtualDirectory
     https://learn.microsoft.com/powershell/module/exchangepowershell/set-activesyncvirtualdirectory
 SETEWS  Set-WebServicesVirtualDirectory
     https://learn.microsoft.com/powershell/module/exchangepowershell/set-webservicesvirtualdirectory
+SETEWS07RTM  Set-WebServicesVirtualDirectory (Exchange 2007 RTM), which has no InternalNLBBypassUrl
+    https://learn.microsoft.com/en-us/previous-versions/office/exchange-server-2007/bb676480(v=exchg.80)
 SETOAB  Set-OabVirtualDirectory
     https://learn.microsoft.com/powershell/module/exchangepowershell/set-oabvirtualdirectory
 SETAUTOD  Set-AutodiscoverVirtualDirectory

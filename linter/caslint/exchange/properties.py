@@ -8,6 +8,7 @@ from caslint.exchange.releases import SERVICE_PACKS, Build, Family
 
 SINCE_2003: Build = SERVICE_PACKS[Family.EXCHANGE_2003, 0].build
 SINCE_2007: Build = SERVICE_PACKS[Family.EXCHANGE_2007, 0].build
+SINCE_2007_SP1: Build = SERVICE_PACKS[Family.EXCHANGE_2007, 1].build
 SINCE_2010: Build = SERVICE_PACKS[Family.EXCHANGE_2010, 0].build
 SINCE_2010_SP2: Build = SERVICE_PACKS[Family.EXCHANGE_2010, 2].build
 
@@ -65,7 +66,6 @@ KINDS: dict[str, Kind] = {
 """Every kind of object that a topology file declares and a cmdlet sets, by its key in the file."""
 
 _URLS = ("internalUrl", "externalUrl")
-_METHODS = ("internalAuthenticationMethods", "externalAuthenticationMethods")
 _SWITCHES = ("basicAuthentication", "windowsAuthentication", "digestAuthentication")
 _CONNECTIONS = ("internalConnectionSettings", "externalConnectionSettings", "allowCrossSiteSessions")
 
@@ -79,13 +79,19 @@ _FIELDS: dict[str, tuple[str, ...]] = {
         "redirectToOptimalOwaServer",
         "formsAuthentication",
         *_SWITCHES,
-        *_METHODS,
+        "externalAuthenticationMethods",
     ),
-    "ecp": (*_URLS, "formsAuthentication", *_SWITCHES, *_METHODS),
-    "activesync": (*_URLS, "basicAuthEnabled", "windowsAuthEnabled", *_METHODS),
-    "ews": (*_URLS, "internalNlbBypassUrl", *_SWITCHES, *_METHODS),
-    "oab": (*_URLS, "requireSsl", *_SWITCHES, *_METHODS),
-    "autodiscover": (*_URLS, *_SWITCHES, *_METHODS),
+    "ecp": (*_URLS, "formsAuthentication", *_SWITCHES, "externalAuthenticationMethods"),
+    "activesync": (
+        *_URLS,
+        "basicAuthEnabled",
+        "windowsAuthEnabled",
+        "internalAuthenticationMethods",
+        "externalAuthenticationMethods",
+    ),
+    "ews": (*_URLS, "internalNlbBypassUrl", *_SWITCHES),
+    "oab": (*_URLS, "requireSsl", "basicAuthentication", "windowsAuthentication"),
+    "autodiscover": (*_URLS, *_SWITCHES),
     "server": ("autoDiscoverServiceInternalUri", "autoDiscoverSiteScope"),
     "outlookAnywhere": ("externalHostname", "clientAuthenticationMethod", "sslOffloading"),
     "pop3": _CONNECTIONS,
@@ -108,7 +114,7 @@ _AGES: dict[str, tuple[Build, str]] = {
     "legacyRedirectType": (SINCE_2010, "SETOWA"),
     "crossSiteRedirectType": (SINCE_2010_SP2, "PEI2"),
     "redirectToOptimalOwaServer": (SINCE_2007, "BB885049"),
-    "internalNlbBypassUrl": (SINCE_2007, "EWSPX07"),
+    "internalNlbBypassUrl": (SINCE_2007_SP1, "SETEWS07RTM"),
     "allowCrossSiteSessions": (SINCE_2007, "POP07"),
     "rpcClientAccessServer": (SINCE_2010, "SETMDB"),
 }
@@ -134,7 +140,11 @@ def _property(key: str, kind: Kind, field: str) -> Property:
 PROPERTIES: dict[str, dict[str, Property]] = {
     key: {field: _property(key, kind, field) for field in _FIELDS[key]} for key, kind in KINDS.items()
 }
-"""By kind and field: every property that a topology file may declare."""
+"""By kind and field: every property that a topology file may declare and an administrator can set.
+
+A field that is missing here is only shown: `InternalAuthenticationMethods` of
+OWA follows from the switches, and no cmdlet sets it.
+"""
 
 DEFAULTS: dict[str, Default] = {
     "externalUrl": Default(None, "SHUD"),

@@ -27,7 +27,7 @@ from caslint.exchange.version_text import Spelled, spelled
 
 __all__ = ["RELEASES", "Build", "Family", "Release", "Version", "family_of", "parse", "with_build"]
 
-_LATER_NAMES = {0: "2013", 1: "2016", 2: "2019 or later"}
+_LATER_NAMES = {(15, 0): "2013", (15, 1): "2016", (15, 2): "2019 or later"}
 _BEYOND = 1_000_000
 """Larger than any part of a version number."""
 
@@ -86,7 +86,7 @@ class Version:
     def release_name(self) -> str:
         """The version in words: `2010 SP3`, `2010 SP2 RU6`, `2007`, `2010 SP3 build 14.3.9999.0`, `2016`."""
         if self.family is Family.LATER:
-            return _LATER_NAMES.get(self.number[1], self.family.word) if self.number else self.text
+            return _LATER_NAMES.get(self.number[:2], self.family.word) if self.number else self.text
         if self.build is None:
             return service_pack_name(self.family, self.service_pack)
         release = release_of(self.build)
