@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from caslint.exchange.sources import Citation
 from caslint.rule import Rule
 
 
@@ -101,3 +102,28 @@ def _mark(line: str) -> tuple[int, str] | None:
     if behind.startswith("<"):
         return 1, behind[1:].strip()
     return None
+
+
+def markdown(rule: Rule) -> str:
+    """The whole page as Markdown: heading, facts, text, sources; `caslint explain` and rules/README.md show it."""
+    facts = [f"Severity: {rule.severity.word}", f"Versions: {rule.versions}"]
+    if rule.seed:
+        facts.append(f"Seed {'statement' if len(rule.seed) == 1 else 'statements'}: {', '.join(map(str, rule.seed))}")
+    if rule.multi_site:
+        facts.append("silent where one site holds all Exchange servers")
+    lines = [f"## {rule.code} {rule.name}", "", " · ".join(facts), "", _example_headings(page(rule).text)]
+    if rule.citations:
+        lines += ["Sources:", "", *[_source(citation) for citation in rule.citations], ""]
+    return "\n".join(lines)
+
+
+def _example_headings(text: str) -> str:
+    """Fences that GitHub colours, each under a word that says what it shows."""
+    words = {"bad": "Reported:", "good": "Fine:", "fixed": "After the fix:"}
+    for kind, word in words.items():
+        text = text.replace(f"```yaml {kind}\n", f"{word}\n\n```yaml\n")
+    return text
+
+
+def _source(citation: Citation) -> str:
+    return f"- {citation.title}: <{citation.url}>" if citation.url else f"- {citation.title}"

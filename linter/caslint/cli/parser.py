@@ -1,0 +1,60 @@
+"""The argument parser: only the command that is asked for brings its options."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from difflib import get_close_matches
+from types import ModuleType
+from typing import Any, NoReturn
+
+from caslint import __version__
+
+Commands = Mapping[str, tuple[str, str]]
+"""A command's module in `caslint.cli`, and its line in the help."""
+
+Group = Any
+"""What argparse's `add_subparsers` gives; its type is private there."""
+
+EPILOG = """\
+exit codes: 0 nothing at or above the failing level, 1 findings, 2 usage or configuration
+error, 3 an input could not be read, 4 nothing was checked, 70 internal error
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that explains a mistake in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, and leave with exit code 2."""
+        self.exit(2, f"{self.prog}: {message}\ntry '{self.prog} --help'\n")
+
+
+def parser_for(commands: Commands, command: str | None, module: ModuleType | None) -> Parser:
+    """The parser of the command line, with the options of `command` only."""
+    parser = Parser(
+        prog="caslint",
+        description="Check a declared Exchange 2003/2007/2010 organization before the change.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("-V", "--version", action="version", version=f"caslint {__version__}")
+    group = parser.add_subparsers(metavar="COMMAND", required=True, title="commands", parser_class=Parser)
+    if module is None:
+        for name, (_, line) in commands.items():
+            group.add_parser(name, help=line)
+    else:
+        module.register(group)
+        group.choices[command].add_argument(
+            "--debug", action="store_true", help="show the traceback of an internal error"
+        )
+    return parser
+
+
+def unknown_command(commands: Commands, word: str) -> str:
+    """What to say of a first word that is no command."""
+    if word.endswith((".yaml", ".yml", "/")):
+        return f"there is no command {word}; did you mean caslint check {word}?"
+    nearest = get_close_matches(word, commands, 1)
+    hint = f"did you mean {nearest[0]}? " if nearest else ""
+    return f"there is no command {word}; {hint}commands: {', '.join(commands)}"
