@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "linter" / "caslint"
 
 FLOORS = (
-    ("text", "node", "exchange", "words", "wildcard", "bracket", "links"),
+    ("text", "node", "exchange", "words", "wildcard", "bracket", "links", "schema_data"),
     ("decode", "events", "syntax", "tree", "finding", "model"),
     ("schema", "fields", "build", "build_server", "build_directory", "routing"),
     ("topology",),

@@ -108,7 +108,9 @@ def markdown(rule: Rule) -> str:
     """The whole page as Markdown: heading, facts, text, sources; `caslint explain` and rules/README.md show it."""
     facts = [f"Severity: {rule.severity.word}", f"Versions: {rule.versions}"]
     if rule.seed:
-        facts.append(f"Seed {'statement' if len(rule.seed) == 1 else 'statements'}: {', '.join(map(str, rule.seed))}")
+        facts.append(
+            f"Seed {'statement' if len(rule.seed) == 1 else 'statements'}: {', '.join(map(str, rule.seed))}"
+        )
     if rule.multi_site:
         facts.append("silent where one site holds all Exchange servers")
     lines = [f"## {rule.code} {rule.name}", "", " · ".join(facts), "", _example_headings(page(rule).text)]

@@ -16,7 +16,9 @@ from caslint.ruleset import load
 def register(commands: Group) -> None:
     """Add the command and its options."""
     parser = commands.add_parser("explain", help="print a rule's page", description=__doc__)
-    parser.add_argument("rule", nargs="+", metavar="RULE", help="a code (CAS101) or a name (site-mailbox-without-cas)")
+    parser.add_argument(
+        "rule", nargs="+", metavar="RULE", help="a code (CAS101) or a name (site-mailbox-without-cas)"
+    )
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
 
 
@@ -49,7 +51,9 @@ def emphasized(text: str) -> str:
             inside = not inside
             lines.append(f"\x1b[2m{line}\x1b[0m" if line else line)
         elif inside:
-            lines.append(f"\x1b[31m{line}\x1b[0m" if line.strip().startswith("#") else f"\x1b[36m{line}\x1b[0m")
+            lines.append(
+                f"\x1b[31m{line}\x1b[0m" if line.strip().startswith("#") else f"\x1b[36m{line}\x1b[0m"
+            )
         elif line.startswith("#"):
             lines.append(f"\x1b[1m{line}\x1b[0m")
         else:

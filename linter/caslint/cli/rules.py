@@ -13,9 +13,15 @@ from caslint.ruleset import load
 def register(commands: Group) -> None:
     """Add the command and its options."""
     parser = commands.add_parser("rules", help="list the rules", description=__doc__)
-    parser.add_argument("only", nargs="*", metavar="WORD", help="only these codes, groups (CAS2) or parts of names")
-    parser.add_argument("--severity", choices=("error", "warning", "info"), help="only rules of this severity")
-    parser.add_argument("--seed", type=int, choices=range(1, 9), help="only rules for this statement of the seed document")
+    parser.add_argument(
+        "only", nargs="*", metavar="WORD", help="only these codes, groups (CAS2) or parts of names"
+    )
+    parser.add_argument(
+        "--severity", choices=("error", "warning", "info"), help="only rules of this severity"
+    )
+    parser.add_argument(
+        "--seed", type=int, choices=range(1, 9), help="only rules for this statement of the seed document"
+    )
     parser.add_argument("--fixable", action="store_true", help="only rules that can mend what they find")
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
@@ -47,7 +53,9 @@ def is_fixable(rule: Rule) -> bool:
 
 def _as_text(rules: list[Rule]) -> str:
     width = max(len(rule.name) for rule in rules)
-    return "\n".join(f"{rule.code}  {rule.severity.word:<7}  {rule.name:<{width}}  {page(rule).summary}" for rule in rules)
+    return "\n".join(
+        f"{rule.code}  {rule.severity.word:<7}  {rule.name:<{width}}  {page(rule).summary}" for rule in rules
+    )
 
 
 def _as_json(rules: list[Rule]) -> str:

@@ -15,7 +15,10 @@ def wants_colour(choice: str, stream: TextIO) -> bool:
         return choice == "always"
     if os.environ.get("NO_COLOR"):
         return False
-    if os.environ.get("FORCE_COLOR", "0") not in {"", "0"} or os.environ.get("CLICOLOR_FORCE", "0") not in {"", "0"}:
+    if os.environ.get("FORCE_COLOR", "0") not in {"", "0"} or os.environ.get("CLICOLOR_FORCE", "0") not in {
+        "",
+        "0",
+    }:
         return True
     return is_terminal(stream) and os.environ.get("TERM") != "dumb"
 
