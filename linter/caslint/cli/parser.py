@@ -40,7 +40,7 @@ def parser_for(commands: Commands, command: str | None, module: ModuleType | Non
     )
     parser.add_argument("-V", "--version", action="version", version=f"caslint {__version__}")
     group = parser.add_subparsers(metavar="COMMAND", required=True, title="commands", parser_class=Parser)
-    if module is None:
+    if module is None or command is None:
         for name, (_, line) in commands.items():
             group.add_parser(name, help=line)
     else:

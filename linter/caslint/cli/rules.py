@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
+from caslint.catalogue import catalogue
 from caslint.cli.parser import Group
 from caslint.page import page
 from caslint.rule import Rule
@@ -23,7 +25,7 @@ def register(commands: Group) -> None:
         "--seed", type=int, choices=range(1, 9), help="only rules for this statement of the seed document"
     )
     parser.add_argument("--fixable", action="store_true", help="only rules that can mend what they find")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--format", choices=("text", "json", "markdown"), default="text")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -32,8 +34,14 @@ def run(options: argparse.Namespace) -> int:
     if not chosen:
         print("no rule answers to that; 'caslint rules' lists them all")
         return 2
-    print(_as_json(chosen) if options.format == "json" else _as_text(chosen))
+    _write(_FORMS[options.format](chosen))
     return 0
+
+
+def _write(text: str) -> None:
+    """UTF-8 with LF, whatever the console is, so that the output can be kept as a file."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
 
 
 def _wanted(rule: Rule, options: argparse.Namespace) -> bool:
@@ -75,4 +83,7 @@ def _as_json(rules: list[Rule]) -> str:
         }
         for rule in rules
     ]
-    return json.dumps({"version": 1, "rules": listed}, indent=2, ensure_ascii=False)
+    return json.dumps({"version": 1, "rules": listed}, indent=2, ensure_ascii=False) + "\n"
+
+
+_FORMS = {"text": _as_text, "json": _as_json, "markdown": catalogue}
