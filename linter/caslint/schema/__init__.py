@@ -1,0 +1,32 @@
+"""The JSON Schemas held against a tree: what is not of the format's shape, said in words, at its place."""
+
+from __future__ import annotations
+
+from caslint.node import Node
+from caslint.schema.fault import ShapeFault
+from caslint.text import Source
+
+__all__ = ["ShapeFault", "check", "text"]
+
+
+def text(which: str) -> str:
+    """The JSON Schema `topology`, `config` or `report`, as it stands in its file."""
+    from pkgutil import get_data
+
+    data = get_data("caslint.schemas", f"{which}.schema.json")
+    if data is None:
+        raise FileNotFoundError(which)
+    return data.decode("utf-8")
+
+
+def check(root: Node, source: Source, which: str = "topology") -> list[ShapeFault]:
+    """What in a tree is not of the shape that the schema `which` states, in the order of the text.
+
+    One fault a place, the first hundred of them, and a last one that counts the
+    rest.  The list is empty when the schema accepts the tree.
+    """
+    import json
+
+    from caslint.schema.explain import explain
+
+    return explain(root, source, json.loads(text(which)))
