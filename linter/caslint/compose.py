@@ -171,9 +171,8 @@ def _explain(documents: list[Document], surprise: Surprise) -> list[Coded]:
     found: list[Coded] = []
     for document in documents:
         for fault in check(document.root, document.source):
-            subject = Subject("file", document.source.path)
             problem = Problem(
-                fault.place, fault.message, subject, fault.related, fault.fix, key=fault.place.pointer
+                fault.place, fault.message, fault.subject, fault.related, fault.fix, key=fault.key
             )
             found.append(("CAS002", problem))
     if not found:

@@ -9,13 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from caslint.node import Mapping, Node, Scalar, Sequence
+from caslint.node import FLAGS, NULLS, Mapping, Node, Scalar, Sequence
 
 Reader = Callable[[Node], Any]
 Shape = dict[str, Reader]
-
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_FLAGS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
 
 class Surprise(Exception):  # noqa: N818  not an error of the program: a shape that the schema will explain
@@ -28,14 +25,14 @@ class Surprise(Exception):  # noqa: N818  not an error of the program: a shape t
 
 def word(node: Node) -> str:
     """A text that is neither empty nor null; plain numbers and words keep their own text."""
-    if type(node) is Scalar and node.text and (node.style or node.text not in _NULLS):
+    if type(node) is Scalar and node.text and (node.style or node.text not in NULLS):
         return node.text
     raise Surprise(node)
 
 
 def is_null(node: Node) -> bool:
     """Whether the node is a plain null."""
-    return type(node) is Scalar and not node.style and node.text in _NULLS
+    return type(node) is Scalar and not node.style and node.text in NULLS
 
 
 def word_or_null(node: Node) -> str:
@@ -45,8 +42,8 @@ def word_or_null(node: Node) -> str:
 
 def flag(node: Node) -> bool:
     """A plain true or false."""
-    if type(node) is Scalar and not node.style and node.text in _FLAGS:
-        return _FLAGS[node.text]
+    if type(node) is Scalar and not node.style and node.text in FLAGS:
+        return FLAGS[node.text]
     raise Surprise(node)
 
 

@@ -66,6 +66,8 @@ Node = Scalar | Sequence | Mapping
 
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+FLAGS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+"""YAML 1.2's plain nulls and booleans."""
 
 
 def is_null(node: Node) -> bool:

@@ -17,6 +17,11 @@ def and_list(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def or_list(names: Sequence[str]) -> str:
+    """`A`, `A or B`, `A, B or C`; every name, because a choice needs all of them."""
+    return f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else "".join(names)
+
+
 def listed(noun: str, names: Sequence[str]) -> str:
     """`server MBX01`, `servers MBX01 and MBX02`."""
     plural = noun if len(names) == 1 else f"{noun}s"

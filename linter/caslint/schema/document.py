@@ -98,13 +98,15 @@ class Document:
 
     def _part(self, path: Path, server: str) -> Owner:
         """A directory or service of a server."""
-        if path[2] in _SERVICES:
-            return Owner(f"{server}/{path[2]}", Subject("server", server), 2)
-        if path[2] != "virtualDirectories" or len(path) == 4:  # noqa: PLR2004  a word in a list, a directory as a whole
+        part, *below = path[2:]
+        if part in _SERVICES:
+            return Owner(f"{server}/{part}", Subject("server", server), 2)
+        if part != "virtualDirectories" or sum(isinstance(step, str) for step in below) == 1:
             return Owner(f"server {server}", Subject("server", server), 2)
-        depth = 5 if len(path) > 5 and isinstance(path[4], int) else 4  # noqa: PLR2004  one of several directories
+        one_of_several = len(below) > 2 and isinstance(below[1], int)  # noqa: PLR2004  directory, index, key
+        depth = 5 if one_of_several else 4
         site = self._name(path[:depth], "webSite")
-        name = f"{server}/{path[3]}" + (f" ({site})" if site else "")
+        name = f"{server}/{below[0]}" + (f" ({site})" if site else "")
         return Owner(name, Subject("virtualDirectory", name), depth)
 
     def _name(self, path: Path, key: str = "name") -> str:

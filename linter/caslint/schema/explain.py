@@ -14,6 +14,7 @@ from caslint.schema.unknown_key import Keys
 from caslint.schema.values import Value
 from caslint.schema.violations import Violation, violations
 from caslint.text import Place, Source
+from caslint.words import and_list
 
 MOST_SHOWN = 100
 """How many faults of a file are told one by one."""
@@ -104,8 +105,7 @@ class _Explaining:
                 missing.append(key)
 
     def _missing(self, path: Path, keys: list[str]) -> ShapeFault:
-        shown = keys[0] if len(keys) == 1 else f"{', '.join(keys[:-1])} and {keys[-1]}"
-        message = f"{shown} {'is' if len(keys) == 1 else 'are'} missing"
+        message = f"{and_list(keys)} {'is' if len(keys) == 1 else 'are'} missing"
         return self._fault(self.document.place(path), (*path, keys[0]), message, None)
 
     def _fault(self, place: Place, path: Path, message: str, fix: Fix | None) -> ShapeFault:

@@ -6,13 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from caslint.node import Mapping, Node, Scalar, Sequence, is_null
+from caslint.node import FLAGS, Mapping, Node, Scalar, Sequence, is_null
 
 Json = dict[str, Any]
 """A schema, or a part of one, as `json.loads` gives it."""
-
-FLAGS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-"""YAML 1.2's plain booleans."""
 
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}\Z")
 
@@ -28,7 +25,7 @@ class Shape:
     def __init__(self, root: Json) -> None:
         self.root = root
         self._alternatives: dict[int, list[Json]] = {}
-        self._values: dict[tuple[int, int], Any] = {}
+        self._values: dict[tuple[int, int], object] = {}
 
     def alternatives(self, schema: Json) -> list[Json]:
         """The schemas that a value may satisfy, references followed and choices opened."""
@@ -74,7 +71,7 @@ class Shape:
         found: Json = self.of_type(schema, "array").get("items", ANYTHING)
         return found
 
-    def plain(self, node: Node, schema: Json) -> Any:
+    def plain(self, node: Node, schema: Json) -> object:
         """The node as `json.loads` would give it, each scalar read as its schema asks.
 
         Where text is asked for, the scalar's own text counts.  What the schema
@@ -89,7 +86,7 @@ class Shape:
             self._values[key] = self._collection(node, branch)
         return self._values[key]
 
-    def _collection(self, node: Mapping | Sequence, branch: Json) -> Any:
+    def _collection(self, node: Mapping | Sequence, branch: Json) -> object:
         if isinstance(node, Mapping):
             inside = {} if branch is ANYTHING else node.entries
             return {key: self.plain(value, _value_schema(branch, key)) for key, value in inside.items()}
@@ -105,7 +102,7 @@ def _value_schema(branch: Json, key: str) -> Json:
     return found if isinstance(found, dict) else ANYTHING
 
 
-def _scalar(node: Scalar, types: list[str]) -> Any:
+def _scalar(node: Scalar, types: list[str]) -> object:
     if is_null(node):
         return None
     if not node.style:

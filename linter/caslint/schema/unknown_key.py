@@ -10,6 +10,7 @@ from caslint.schema.document import shortened
 from caslint.schema.near import Guess, guess
 from caslint.schema.shape import Json, Shape
 from caslint.text import Source
+from caslint.words import or_list
 
 
 class Keys:
@@ -35,9 +36,9 @@ class Keys:
             return f"{unknown}; did you mean {near.names[0]}?", self._fix(near, start, end)
         homes = self._homes(key)
         if homes:
-            return f"{unknown}; it is a key of {_or(homes)}", None
+            return f"{unknown}; it is a key of {or_list(homes)}", None
         if near.names:
-            return f"{unknown}; did you mean {_or(near.names)}?", None
+            return f"{unknown}; did you mean {or_list(near.names)}?", None
         return f"{unknown}; allowed: {', '.join(self.known)}", None
 
     def _fix(self, near: Guess, start: int, end: int) -> Fix | None:
@@ -51,7 +52,3 @@ class Keys:
         parts: dict[str, Json] = self.shape.root.get("$defs", {})
         homes = [name for name, part in parts.items() if key in part.get("properties", {})]
         return [*homes, "the file's top level"] if key in self.shape.root["properties"] else homes
-
-
-def _or(names: list[str] | tuple[str, ...]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import re
 from typing import Any
 
 from caslint.finding import Edit, Fix
 from caslint.node import Mapping, Node, Scalar, Sequence, is_null
 from caslint.schema.document import Document, Path, shortened
 from caslint.schema.near import Guess, guess
-from caslint.schema.shape import Json, Shape
+from caslint.schema.shape import ANYTHING, Json, Shape
+from caslint.schema.shell_list import from_braces, from_text, in_flow
+from caslint.words import and_list, or_list
 
 Explained = tuple[str, Fix | None]
 
@@ -25,7 +25,6 @@ _TYPES = {
     "object": "a mapping",
     "null": "null",
 }
-_PLAIN_IN_FLOW = re.compile(r"[A-Za-z][A-Za-z0-9_./-]*\Z")
 
 
 class Value:
@@ -63,14 +62,14 @@ class Value:
     def wanted(self) -> str:
         """What may stand there: the words, then the other types."""
         words = self.shape.words(self.schema)
-        return _or([*words, *self._kinds(skip=("string",) if words else ())])
+        return or_list([*words, *self._kinds(skip=("string",) if words else ())])
 
     def _kinds(self, skip: tuple[str, ...]) -> list[str]:
         """The types that may stand there, in words; a mapping with the keys that it needs."""
         kinds = {name: _TYPES[name] for name in self.shape.types(self.schema) if name not in skip}
         needed: list[str] = self.shape.of_type(self.schema, "object").get("required", [])
         if needed:
-            kinds["object"] = f"a mapping with {_and(needed)}"
+            kinds["object"] = f"a mapping with {and_list(needed)}"
         return list(kinds.values())
 
     def _empty(self) -> Explained:
@@ -92,7 +91,7 @@ class Value:
             return self._switch(node)
         if "integer" in types:
             return self._number(node)
-        if words:
+        if words and not ("," in node.text and self.shape.words(self._items())):
             return self._word(node, words)
         if "array" in types:
             return self._should_be_list(node)
@@ -122,7 +121,7 @@ class Value:
         near = guess(node.text, words)
         if near.sure:
             return f"{self.label()}; write {near.names[0]}", self._put(near.names[0])
-        likely = f"; did you mean {_or(near.names)}?" if near.names else ";"
+        likely = f"; did you mean {or_list(near.names)}?" if near.names else ";"
         allowed = ", ".join([*words, *self._kinds(skip=("string", "null"))])
         return f"{self.label()}{likely} allowed: {allowed}", self._put_guess(near)
 
@@ -130,34 +129,26 @@ class Value:
         written = self._as_list(node)
         if written is None:
             return f"{self.label()}; write {self.wanted()}", None
-        return f"{self.label()}; write a list: {written}", self._put(written)
+        # A comma may belong to a name, as in `Smith, Jones and Co`; never to one of the format's own words.
+        safe = "," not in node.text or bool(self.shape.words(self._items()))
+        return f"{self.label()}; write a list: {shortened(written)}", self._put(written, safe=safe)
 
     def _should_have_name(self, node: Scalar) -> Explained:
         """A bare name where a mapping is wanted that needs nothing but a name."""
-        written = f"{{name: {_in_flow(node.text)}}}"
+        written = f"{{name: {in_flow(node.text)}}}"
         return f"{self.label()}; write a mapping: {shortened(written)}", self._put(written)
 
     def _as_list(self, node: Scalar) -> str | None:
-        """The list that the shell's form `A, B` stands for, in flow style; None where it is not clear."""
-        if node.style in ("|", ">") or len(node.text) > 1_000:  # noqa: PLR2004  nobody means a page of text
+        items = self._items()
+        if node.style in ("|", ">") or "string" not in self.shape.types(items):
             return None
-        item_schema = self.shape.of_type(self.schema, "array")["items"]
-        words = self.shape.words(item_schema)
-        parts = [part.strip() for part in node.text.strip("{}").split(",")]
-        if words:
-            guesses = [guess(part, words) for part in parts]
-            parts = [near.names[0] for near in guesses if near.sure]
-            return f"[{', '.join(parts)}]" if len(parts) == len(guesses) else None
-        if "string" not in self.shape.types(item_schema) or not all(parts):
-            return None
-        return f"[{', '.join(map(_in_flow, parts))}]"
+        return from_text(node.text, self.shape.words(items))
 
     def _collection(self) -> Explained:
         node = self.node
-        if isinstance(node, Mapping) and "array" in self.shape.types(self.schema):
-            words = self._braced_words(node)
-            if words is not None:
-                return f"{self.name} is a mapping in braces; write a list: {words}", self._put(words)
+        words = self._braced_words(node) if isinstance(node, Mapping) else None
+        if words is not None:
+            return f"{self.name} is a mapping in braces; write a list: {shortened(words)}", self._put(words)
         dash = (
             ", with a dash before each item" if isinstance(node, Mapping) and self._takes_mappings() else ""
         )
@@ -165,28 +156,27 @@ class Value:
 
     def _takes_mappings(self) -> bool:
         """Whether the value should be a list of mappings."""
-        items: Json = self.shape.of_type(self.schema, "array").get("items", {})
-        return "object" in self.shape.types(items) and "object" not in self.shape.types(self.schema)
+        return "object" in self.shape.types(self._items()) and "object" not in self.shape.types(self.schema)
+
+    def _items(self) -> Json:
+        """The schema of the items, where a list may stand here."""
+        items: Json = self.shape.of_type(self.schema, "array").get("items", ANYTHING)
+        return items
 
     def _braced_words(self, node: Mapping) -> str | None:
-        """The list meant by `{Basic, Fba}`, which is how the shell prints one."""
-        text = self.document.source.text[node.start : node.end]
-        if not (text.startswith("{") and text.endswith("}") and all(map(is_null, node.entries.values()))):
+        if "array" not in self.shape.types(self.schema) or not all(map(is_null, node.entries.values())):
             return None
-        if "\n" in text or ":" in text:
-            return None
-        return f"[{text[1:-1].strip()}]"
+        return from_braces(self.document.source.text[node.start : node.end])
 
-    def _put(self, text: str) -> Fix | None:
+    def _put(self, text: str, *, safe: bool = True) -> Fix | None:
         """The fix that writes a text in place of the value."""
         node = self.node
         if node.end <= node.start or (isinstance(node, Scalar) and node.style in ("|", ">")):
             return None
-        return Fix(f"write {text}", (Edit(self.document.source, node.start, node.end, text),))
+        return Fix(f"write {text}", (Edit(self.document.source, node.start, node.end, text),), safe=safe)
 
     def _put_guess(self, near: Guess) -> Fix | None:
-        fix = self._put(near.names[0]) if near.likely else None
-        return None if fix is None else fix._replace(safe=False)
+        return self._put(near.names[0], safe=False) if near.likely else None
 
     # What single keywords say.
 
@@ -199,17 +189,20 @@ class Value:
     def too_few(self) -> Explained:
         """An empty list where one item is needed."""
         words = self.shape.words(self.schema)
-        return f"{self.name} is an empty list; write {_or(words) if words else 'at least one item'}", None
+        return f"{self.name} is an empty list; write {or_list(words) if words else 'at least one item'}", None
 
     def no_choice(self) -> Explained:
         """A mapping without any of the keys of which it needs one."""
-        return f"{self.name} needs one of {_or(list(self._choices()))}", None
+        return f"{self.name} needs one of {or_list(list(self._choices()))}", None
 
     def many_choices(self) -> Explained:
         """A mapping with several of the keys of which it needs one."""
         assert isinstance(self.node, Mapping)  # noqa: S101  only mappings have keys
         written = [key for key in self.node.entries if key in self._choices()]
-        return f"{self.name} has {_and(written)}; write exactly one of {_or(list(self._choices()))}", None
+        return (
+            f"{self.name} has {and_list(written)}; write exactly one of {or_list(list(self._choices()))}",
+            None,
+        )
 
     def off_pattern(self) -> Explained:
         """A text of the wrong form."""
@@ -242,16 +235,3 @@ def _shown(node: Node) -> str:
 
 def _quoted(node: Scalar) -> str:
     return f"'{shortened(node.text)}'"
-
-
-def _in_flow(text: str) -> str:
-    """A text as it can stand in brackets or braces."""
-    return text if _PLAIN_IN_FLOW.match(text) else json.dumps(text)
-
-
-def _or(names: list[str] | tuple[str, ...]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
-
-
-def _and(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

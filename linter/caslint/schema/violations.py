@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from jsonschema import Draft202012Validator, ValidationError
-from jsonschema.validators import extend
+from jsonschema import Draft202012Validator, ValidationError, validators
 
 from caslint.schema.shape import Json
 
@@ -22,10 +21,12 @@ class Violation(NamedTuple):
     schema: Json
 
 
-def violations(value: Any, schema: Json) -> Iterator[Violation]:
+def violations(value: object, schema: Json) -> Iterator[Violation]:
     """The violations of a value, choices opened: only those of the branch that the value's kind picks."""
     rules: dict[str, Any] = dict(Draft202012Validator.VALIDATORS)
     bounded = {keyword: _once(rules[keyword]) for keyword in ("$ref", "properties", "items")}
+    # The stubs leave `extend` untyped.
+    extend: Any = validators.extend  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
     for error in extend(Draft202012Validator, bounded)(schema).iter_errors(value):
         yield from _opened(error)
 
