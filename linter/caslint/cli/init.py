@@ -1,4 +1,4 @@
-"""`caslint init`: a commented starter topology, the configuration, the pre-commit hook, the workflow and the schemas."""
+"""`caslint init`: a commented starter topology, configuration, pre-commit hook, workflow, and the schemas."""
 
 from __future__ import annotations
 
