@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from caslint.exchange.protocols import AUTHENTICATION_METHODS, DIRECTORY_PATHS, directories_of
 from caslint.exchange.versions import Family
 from caslint.fields import (
@@ -23,15 +21,21 @@ from caslint.model.declared import UNKNOWN
 from caslint.model.server import MaybeUrl, Server, VirtualDirectory
 from caslint.model.services import NOT_WRITTEN
 from caslint.model.url import Url, url
-from caslint.node import Mapping, Node, Scalar, Sequence
+from caslint.node import Node, Scalar, Sequence
 
-_METHODS = or_null(choices(*AUTHENTICATION_METHODS))
+_LISTED = or_null(choices(*AUTHENTICATION_METHODS))
+
+
+def _methods(node: Node) -> frozenset[str]:
+    return frozenset(_LISTED(node))
+
+
 _COMMON: Shape = {
     "internalUrl": word_or_null,
     "externalUrl": word_or_null,
     "digestAuthentication": flag,
-    "internalAuthenticationMethods": _METHODS,
-    "externalAuthenticationMethods": _METHODS,
+    "internalAuthenticationMethods": _methods,
+    "externalAuthenticationMethods": _methods,
     "requireSsl": flag,
     "webSite": word,
 }
@@ -102,23 +106,17 @@ def _declared(server: Server, protocol: str, node: Node) -> tuple[VirtualDirecto
 
 def _directory(server: Server, protocol: str, node: Node, segment: str) -> VirtualDirectory:
     values = read(node, SHAPES[protocol])
-    directory = VirtualDirectory(server, protocol, "declared", _mapping(node), segment)
-    directory.web_site = values.get("webSite")
-    _urls(directory, values)
+    directory = VirtualDirectory(server, protocol, "declared", mapping(node), segment)
+    directory.external_url = None
     if "internalUrl" not in values:
         directory.internal_url = _default_url(server, protocol)
-    _authentication(directory, values)
-    if protocol == "owa":
-        directory.cross_site_redirect_type = values.get("crossSiteRedirectType", "Manual")
-        directory.legacy_redirect_type = values.get("legacyRedirectType", "Silent")
-        directory.redirect_to_optimal = values.get("redirectToOptimalOwaServer", True)
-    directory.require_ssl = values.get("requireSsl")
+    for field, value in values.items():
+        if field in _URL_FIELDS:
+            _set_url(directory, field, value)
+        else:
+            setattr(directory, _SLOTS[field], value)
+    _settle_authentication(directory)
     return directory
-
-
-def _mapping(node: Node) -> Mapping:
-    assert isinstance(node, Mapping)  # noqa: S101  read() raised otherwise
-    return node
 
 
 _URL_FIELDS = {
@@ -128,16 +126,28 @@ _URL_FIELDS = {
     "exchange2003Url": "exchange2003_url",
     "internalNlbBypassUrl": "internal_nlb_bypass_url",
 }
+_SLOTS = {
+    "webSite": "web_site",
+    "crossSiteRedirectType": "cross_site_redirect_type",
+    "legacyRedirectType": "legacy_redirect_type",
+    "redirectToOptimalOwaServer": "redirect_to_optimal",
+    "requireSsl": "require_ssl",
+    "formsAuthentication": "forms",
+    "basicAuthentication": "basic",
+    "basicAuthEnabled": "basic",
+    "windowsAuthentication": "windows",
+    "windowsAuthEnabled": "windows",
+    "digestAuthentication": "digest",
+    "internalAuthenticationMethods": "internal_methods",
+    "externalAuthenticationMethods": "external_methods",
+}
 
 
-def _urls(directory: VirtualDirectory, values: dict[str, Any]) -> None:
-    directory.external_url = None
-    for field, slot in _URL_FIELDS.items():
-        if field in values:
-            value, valid = url_field(values[field])
-            setattr(directory, slot, value)
-            if not valid:
-                directory.invalid_urls = (*directory.invalid_urls, field)
+def _set_url(directory: VirtualDirectory, field: str, text: str) -> None:
+    value, valid = url_field(text)
+    setattr(directory, _URL_FIELDS[field], value)
+    if not valid:
+        directory.invalid_urls = (*directory.invalid_urls, field)
 
 
 def url_field(text: str) -> tuple[MaybeUrl, bool]:
@@ -153,21 +163,16 @@ def url_field(text: str) -> tuple[MaybeUrl, bool]:
     return (known, True) if known is not None else (UNKNOWN, False)
 
 
-def _authentication(directory: VirtualDirectory, values: dict[str, Any]) -> None:
-    """Set the switches: the boolean where declared, else the internal methods, else what forms imply."""
-    methods: tuple[str, ...] | None = values.get("internalAuthenticationMethods")
-    external: tuple[str, ...] | None = values.get("externalAuthenticationMethods")
-    directory.external_methods = None if external is None else frozenset(external)
-    listed = directory.internal_methods = None if methods is None else frozenset(methods)
-    eas = directory.protocol == "activesync"
-    directory.forms = values.get("formsAuthentication")
-    directory.basic = values.get("basicAuthEnabled" if eas else "basicAuthentication")
-    directory.windows = values.get("windowsAuthEnabled" if eas else "windowsAuthentication")
-    directory.digest = values.get("digestAuthentication")
-    if listed is not None:
-        _from_methods(directory, listed)
+def _settle_authentication(directory: VirtualDirectory) -> None:
+    """A switch is what its boolean says, else what the internal methods say, else what forms imply.
+
+    Which of booleans and methods Exchange reads is not documented, so a
+    contradiction between them is a finding of its own.
+    """
+    if directory.internal_methods is not None:
+        _from_methods(directory, directory.internal_methods)
     if directory.forms:
-        # The cmdlet that turns forms on turns Windows and Digest authentication off.
+        # The cmdlet that turns forms on turns Windows and Digest authentication off (SETOWA).
         directory.windows = False if directory.windows is None else directory.windows
         directory.digest = False if directory.digest is None else directory.digest
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from caslint.exchange.versions import Family, Version
 from caslint.finding import Subject
 from caslint.model.declared import UNKNOWN, Declared, Unknown, head, inside
-from caslint.model.services import MailService, OutlookAnywhere, State
+from caslint.model.services import NOT_WRITTEN, MailService, OutlookAnywhere, State, default_mail_service
 from caslint.model.url import Url
 from caslint.node import Mapping
 from caslint.text import Place, Source
@@ -25,61 +25,56 @@ class Server(Declared):
     several web sites, none where the directory is declared absent.
     """
 
-    __slots__ = (
-        "allow_proxying_without_ssl",
-        "autodiscover_uri",
-        "build_text",
-        "certificate_names",
-        "directories",
-        "family",
-        "fqdn",
-        "host",
-        "imap4",
-        "internet_facing",
-        "invalid_urls",
-        "is_cas",
-        "is_hub",
-        "is_mailbox",
-        "outlook_anywhere",
-        "owa_resource_versions",
-        "perimeter",
-        "planned",
-        "pop3",
-        "roles",
-        "site",
-        "site_name",
-        "site_scope",
-        "version",
-        "version_text",
-    )
+    # Most servers say little: what one does not say is read from the class.
+    fqdn: str | None = None
+    site: Site | None = None
+    site_name: str | None = None
+    version_text: str = ""
+    build_text: str | None = None
+    version: Version | None = None
+    family: Family | None = None
+    roles: frozenset[str] | None = None
+    is_cas: bool = False
+    is_mailbox: bool = False
+    is_hub: bool = False
+    planned: bool = False
+    perimeter: bool = False
+    internet_facing: bool | None = None
+    autodiscover_uri: MaybeUrl = UNKNOWN
+    site_scope: tuple[str, ...] | None = None
+    allow_proxying_without_ssl: bool = False
+    owa_resource_versions: tuple[str, ...] | None = None
+    certificate_names: tuple[str, ...] | None = None
+    invalid_urls: tuple[str, ...] = ()
 
     def __init__(self, name: str, source: Source, node: Mapping, pointer: str) -> None:
         super().__init__(name, source, node, pointer)
-        self.fqdn: str | None = None
         self.host = name.lower()
-        self.site: Site | None = None
-        self.site_name: str | None = None
-        self.version_text = ""
-        self.build_text: str | None = None
-        self.version: Version | None = None
-        self.family: Family | None = None
-        self.roles: frozenset[str] | None = None
-        self.is_cas = False
-        self.is_mailbox = False
-        self.is_hub = False
-        self.planned = False
-        self.perimeter = False
-        self.internet_facing: bool | None = None
-        self.autodiscover_uri: MaybeUrl = UNKNOWN
-        self.site_scope: tuple[str, ...] | None = None
-        self.allow_proxying_without_ssl = False
-        self.owa_resource_versions: tuple[str, ...] | None = None
-        self.certificate_names: tuple[str, ...] | None = None
-        self.invalid_urls: tuple[str, ...] = ()
         self.directories: dict[str, tuple[VirtualDirectory, ...]] = {}
-        self.pop3: MailService = MailService(self, "pop3", "default", node)
-        self.imap4: MailService = MailService(self, "imap4", "default", node)
-        self.outlook_anywhere: OutlookAnywhere = OutlookAnywhere(self, "default", node)
+        self.services: dict[str, MailService] = {}
+        self.declared_outlook_anywhere: OutlookAnywhere | None = None
+
+    @property
+    def pop3(self) -> MailService:
+        """The POP3 settings, as declared or as Setup leaves them."""
+        return self.service("pop3")
+
+    @property
+    def imap4(self) -> MailService:
+        """The IMAP4 settings, as declared or as Setup leaves them."""
+        return self.service("imap4")
+
+    def service(self, protocol: str) -> MailService:
+        """The settings of `pop3` or `imap4`, as declared or as Setup leaves them."""
+        found = self.services.get(protocol)
+        if found is None:
+            found = self.services[protocol] = default_mail_service(self, protocol, self.host)
+        return found
+
+    @property
+    def outlook_anywhere(self) -> OutlookAnywhere:
+        """The Outlook Anywhere settings; nothing is known of them where they are not declared."""
+        return self.declared_outlook_anywhere or OutlookAnywhere(self, "default", NOT_WRITTEN)
 
     @property
     def subject(self) -> Subject:
@@ -113,30 +108,24 @@ class VirtualDirectory:
     UNKNOWN URLs and unknown switches, so no rule can judge it.
     """
 
-    __slots__ = (
-        "basic",
-        "cross_site_redirect_type",
-        "digest",
-        "exchange2003_url",
-        "external_methods",
-        "external_url",
-        "failback_url",
-        "forms",
-        "internal_methods",
-        "internal_nlb_bypass_url",
-        "internal_url",
-        "invalid_urls",
-        "legacy_redirect_type",
-        "node",
-        "protocol",
-        "redirect_to_optimal",
-        "require_ssl",
-        "segment",
-        "server",
-        "state",
-        "web_site",
-        "windows",
-    )
+    # Most directories say little: what one does not say is read from the class.
+    web_site: str | None = None
+    internal_url: MaybeUrl = UNKNOWN
+    external_url: MaybeUrl = UNKNOWN
+    failback_url: MaybeUrl = None
+    exchange2003_url: MaybeUrl = None
+    internal_nlb_bypass_url: MaybeUrl = None
+    invalid_urls: tuple[str, ...] = ()
+    cross_site_redirect_type: str = "Manual"
+    legacy_redirect_type: str = "Silent"
+    redirect_to_optimal: bool = True
+    forms: bool | None = None
+    basic: bool | None = None
+    windows: bool | None = None
+    digest: bool | None = None
+    internal_methods: frozenset[str] | None = None
+    external_methods: frozenset[str] | None = None
+    require_ssl: bool | None = None
 
     def __init__(self, server: Server, protocol: str, state: State, node: Mapping, segment: str) -> None:
         self.server = server
@@ -144,23 +133,6 @@ class VirtualDirectory:
         self.state: State = state
         self.node = node
         self.segment = segment
-        self.web_site: str | None = None
-        self.internal_url: MaybeUrl = UNKNOWN
-        self.external_url: MaybeUrl = UNKNOWN
-        self.failback_url: MaybeUrl = None
-        self.exchange2003_url: MaybeUrl = None
-        self.internal_nlb_bypass_url: MaybeUrl = None
-        self.invalid_urls: tuple[str, ...] = ()
-        self.cross_site_redirect_type = "Manual"
-        self.legacy_redirect_type = "Silent"
-        self.redirect_to_optimal = True
-        self.forms: bool | None = None
-        self.basic: bool | None = None
-        self.windows: bool | None = None
-        self.digest: bool | None = None
-        self.internal_methods: frozenset[str] | None = None
-        self.external_methods: frozenset[str] | None = None
-        self.require_ssl: bool | None = None
 
     def __repr__(self) -> str:
         return f"VirtualDirectory({self.name!r})"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from caslint.exchange.protocols import DEFAULT_CONNECTION_SETTINGS
 from caslint.model.declared import Declared, inside
 from caslint.node import Mapping
 from caslint.text import Place
@@ -56,6 +57,19 @@ class MailService:
     def at(self, field: str) -> Place:
         """Where a property's value stands; the service's key where it is absent."""
         return inside(self.place, self.node, (field,))
+
+
+def default_mail_service(server: Declared, protocol: str, host: str) -> MailService:
+    """The settings as Setup leaves them on a server with this host name (sources SETPOP, SETIMAP)."""
+    service = MailService(server, protocol, "default", NOT_WRITTEN)
+    service.internal = default_settings(protocol, host)
+    service.external = ()
+    return service
+
+
+def default_settings(protocol: str, host: str) -> tuple[str, ...]:
+    """InternalConnectionSettings as Setup writes them."""
+    return tuple([f"{host}:{end}" for end in DEFAULT_CONNECTION_SETTINGS[protocol]])
 
 
 class OutlookAnywhere:
