@@ -17,7 +17,7 @@ FLOORS = (
     ("topology",),
     ("rule",),
     ("ruleset", "page", "catalogue"),
-    ("patterns", "includes", "compose", "disk", "lint", "report"),
+    ("patterns", "includes", "compose", "disk", "lint", "report", "run"),
     ("cli", "__main__"),
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS, 1) for room in rooms}
