@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from caslint.compose import load
 from caslint.finding import Finding
 from caslint.includes import IncludeFault
-from caslint.lint import Linted, lint
+from caslint.lint import Linted, coded, in_order, lint
 from caslint.rule import Rule
 from caslint.ruleset import load as load_rules
+from caslint.selector import Selector
+from caslint.silence import silence
 from caslint.text import Source
 from caslint.tree import Unreadable
 
@@ -34,9 +36,17 @@ class Texts:
         return [pattern] if pattern in self.texts else IncludeFault("nothing", f"{pattern} matches no file")
 
 
+TODAY = "2026-01-31"
+
+
 def lint_texts(texts: dict[str, str], rules: Iterable[Rule] = RULES) -> Linted:
     """Lint files; the first one is the root."""
-    return lint(load(Texts(texts), next(iter(texts))), rules)
+    rules = tuple(rules)
+    loaded = load(Texts(texts), next(iter(texts)))
+    linted = lint(loaded, rules)
+    ran = [rule.code for rule in rules]
+    said = silence(linted.findings, loaded.trees, Selector(rules), today=TODAY, ran=ran)
+    return linted._replace(findings=tuple(in_order([*said.kept, *coded(said.problems, rules)])))
 
 
 def findings(text: str, *words: str) -> list[Finding]:

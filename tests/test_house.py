@@ -11,13 +11,24 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "linter" / "caslint"
 
 FLOORS = (
-    ("text", "node", "exchange", "words", "wildcard", "bracket", "links", "schema_data"),
-    ("decode", "events", "syntax", "tree", "finding", "model"),
+    (
+        "text",
+        "node",
+        "exchange",
+        "words",
+        "wildcard",
+        "bracket",
+        "links",
+        "directive",
+        "ranges",
+        "schema_data",
+    ),
+    ("outline", "decode", "events", "syntax", "tree", "finding", "model"),
     ("schema", "fields", "build", "build_server", "build_directory", "routing"),
     ("topology",),
     ("rule",),
-    ("ruleset", "page", "catalogue"),
-    ("patterns", "includes", "compose", "disk", "lint", "report", "run"),
+    ("ruleset", "page", "catalogue", "patterns", "selector", "claim", "silence", "config"),
+    ("includes", "compose", "disk", "lint", "report", "run"),
     ("cli", "__main__"),
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS, 1) for room in rooms}

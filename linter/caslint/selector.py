@@ -26,12 +26,13 @@ class Named(Protocol):
 class Selector:
     """Turns words into codes; capitals do not count."""
 
-    __slots__ = ("_codes", "_groups", "names")
+    __slots__ = ("_codes", "_groups", "_near", "names")
 
     def __init__(self, rules: Iterable[Named]) -> None:
         self.names = {rule.code: rule.name for rule in rules}
         self._codes = {code.lower(): code for code in self.names}
         self._codes |= {name.lower(): code for code, name in self.names.items()}
+        self._near: dict[str, str | None] = {}
         self._groups: dict[str, list[str]] = {}
         for code in self.names:
             for group in {code[:-2], code.rstrip("0123456789")}:
@@ -64,11 +65,17 @@ class Selector:
 
     def nearest(self, word: str) -> str | None:
         """The code of the rule whose code or name is most like the word; None where none is like it."""
-        from difflib import get_close_matches
+        word = word[:_LONGEST].strip().lower()
+        if word not in self._near and len(self._near) < _MOST_WORDS:
+            from difflib import get_close_matches
 
-        near = get_close_matches(word[:_LONGEST].strip().lower(), self._codes, n=1)
-        return self._codes[near[0]] if near else None
+            near = get_close_matches(word, self._codes, n=1)
+            self._near[word] = self._codes[near[0]] if near else None
+        return self._near.get(word)
 
 
 _LONGEST = 100
 """No rule has a longer name; what goes on is cut off before it is compared."""
+
+_MOST_WORDS = 200
+"""For so many unknown words the nearest rule is looked for; a file of nonsense must not take minutes."""
