@@ -23,16 +23,27 @@ FLOORS = (
         "ranges",
         "schema_data",
     ),
-    ("outline", "decode", "events", "syntax", "tree", "finding", "model"),
+    ("outline", "decode", "events", "syntax", "tree", "finding", "model", "edits"),
     ("schema", "fields", "build", "build_server", "build_directory", "routing"),
-    ("topology",),
+    ("topology", "rpc_client_access"),
     ("rule",),
     ("ruleset", "page", "catalogue", "patterns", "selector", "claim", "silence", "config"),
     ("includes", "compose", "disk", "lint", "report", "run"),
     ("cli", "__main__"),
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS, 1) for room in rooms}
-FOR_RULES = {"exchange", "finding", "model", "routing", "topology", "rule", "words", "text"}
+FOR_RULES = {
+    "edits",
+    "exchange",
+    "finding",
+    "model",
+    "routing",
+    "rpc_client_access",
+    "rule",
+    "text",
+    "topology",
+    "words",
+}
 
 
 def imports(path: Path) -> list[str]:
