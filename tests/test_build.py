@@ -146,7 +146,7 @@ def test_places() -> None:
 
 def test_services_are_as_setup_leaves_them_until_declared() -> None:
     found = server(
-        "fqdn: ex01.contoso.com\npop3: {enabled: true, externalConnectionSettings: [mail.contoso.com:995:SSL]}"
+        'fqdn: ex01.contoso.com\npop3: {enabled: true, externalConnectionSettings: ["mail.contoso.com:995:SSL"]}'
     )
 
     assert found.pop3.enabled is True

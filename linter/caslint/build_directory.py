@@ -13,7 +13,6 @@ from caslint.fields import (
     items,
     mapping,
     or_null,
-    read,
     word,
     word_or_null,
 )
@@ -61,9 +60,6 @@ SHAPES: dict[str, Shape] = {
     "exchange": {**_COMMON, **_BOOLEANS, **_FORMS},
 }
 
-_URLS: dict[str, Url | None] = {}
-_MOST_URLS = 100_000
-
 
 def directories(server: Server, node: Node | None) -> None:
     """Give the server its directories: as declared, and as Setup leaves those that are not written."""
@@ -105,17 +101,21 @@ def _declared(server: Server, protocol: str, node: Node) -> tuple[VirtualDirecto
 
 
 def _directory(server: Server, protocol: str, node: Node, segment: str) -> VirtualDirectory:
-    values = read(node, SHAPES[protocol])
-    directory = VirtualDirectory(server, protocol, "declared", mapping(node), segment)
+    written = mapping(node)
+    directory = VirtualDirectory(server, protocol, "declared", written, segment)
     directory.external_url = None
-    if "internalUrl" not in values:
-        directory.internal_url = _default_url(server, protocol)
-    for field, value in values.items():
+    shape = SHAPES[protocol]
+    for field, value in written.entries.items():
+        if field not in shape:
+            raise Surprise(node)
         if field in _URL_FIELDS:
-            _set_url(directory, field, value)
+            _set_url(directory, field, word_or_null(value))
         else:
-            setattr(directory, _SLOTS[field], value)
-    _settle_authentication(directory)
+            setattr(directory, _SLOTS[field], shape[field](value))
+    if directory.internal_url is UNKNOWN and "internalUrl" not in written.entries:
+        directory.internal_url = _default_url(server, protocol)
+    if directory.forms is not None or directory.internal_methods is not None:
+        _settle_authentication(directory)
     return directory
 
 
@@ -154,13 +154,8 @@ def url_field(text: str) -> tuple[MaybeUrl, bool]:
     """What a URL's text says, and whether it is valid; the empty text stands for null."""
     if not text:
         return None, True
-    if text in _URLS:
-        known = _URLS[text]
-    else:
-        if len(_URLS) > _MOST_URLS:
-            _URLS.clear()
-        known = _URLS[text] = url(text)
-    return (known, True) if known is not None else (UNKNOWN, False)
+    found = url(text)
+    return (found, True) if found is not None else (UNKNOWN, False)
 
 
 def _settle_authentication(directory: VirtualDirectory) -> None:

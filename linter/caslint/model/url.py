@@ -11,6 +11,22 @@ _FORM = re.compile(
 )
 _LONGEST = 2083  # what Internet Explorer takes; far beyond any real virtual directory
 _PORTS = range(1, 65536)
+_BROKEN = re.compile(r"\.\.|\.-|-\.")
+_PATHS = frozenset(
+    {
+        "owa",
+        "ecp",
+        "Microsoft-Server-ActiveSync",
+        "EWS/Exchange.asmx",
+        "OAB",
+        "Autodiscover/Autodiscover.xml",
+        "autodiscover/autodiscover.xml",
+        "exchange",
+    }
+)
+"""Paths, as nearly every URL has them, that need no second look."""
+
+_SCHEMES = frozenset({"http", "https"})
 
 
 class Url:
@@ -47,20 +63,35 @@ class Url:
         return self.scheme == "https"
 
 
+_hosts: dict[str, str] = {}
+_MOST_HOSTS = 100_000
+
+
 def url(text: str) -> Url | None:
     """The URL that a text declares; None when it is no absolute http(s) URL with a host."""
+    scheme, _, rest = text.partition("://")
+    written, slash, path = rest.partition("/")
+    host = _hosts.get(written)
+    if host is not None and slash and scheme in _SCHEMES and path in _PATHS:
+        return Url(text, scheme, host, None, "/" + path)
+    return _url(text)
+
+
+def _url(text: str) -> Url | None:
+    """The same for any text; remembers hosts, because a server's URLs repeat its name."""
     match = _FORM.match(text) if len(text) <= _LONGEST else None
     if match is None:
         return None
-    port = int(match["port"]) if match["port"] else None
-    host = match["host"].lower().removesuffix(".")
-    if (port is not None and port not in _PORTS) or not _has_labels(host):
+    host, port = match["host"].lower().removesuffix("."), match["port"]
+    if (port and int(port) not in _PORTS) or not _has_labels(host):
         return None
-    return Url(text, match["scheme"].lower(), host, port, match["path"] or "")
+    if not port and len(_hosts) < _MOST_HOSTS:
+        _hosts[match["host"]] = host
+    return Url(text, match["scheme"].lower(), host, int(port) if port else None, match["path"] or "")
 
 
 def _has_labels(host: str) -> bool:
     """No empty label, and none that begins or ends with a hyphen; IPv6 literals pass."""
     if host.startswith("["):
         return True
-    return all(label and label[0] != "-" and label[-1] != "-" for label in host.split("."))
+    return not (host.startswith((".", "-")) or host.endswith((".", "-")) or _BROKEN.search(host))
