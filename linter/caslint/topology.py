@@ -32,6 +32,7 @@ class Topology:
         self._directories: dict[str, list[VirtualDirectory]] = {}
         self._entries: dict[str, list[VirtualDirectory]] = {}
         self._elsewhere: dict[tuple[str, Family], list[VirtualDirectory]] = {}
+        self._published: dict[tuple[str, Site, Family], bool | None] = {}
         self._targets: dict[str, list[Target]] = {}
 
     @property
@@ -90,13 +91,10 @@ class Topology:
 
     def is_published(self, protocol: str, site: Site, family: Family) -> bool | None:
         """Whether a Client Access server of the family in the site has an ExternalUrl; None while unknown."""
-        unknown = False
-        for server in site.cas.get(family, ()):
-            for directory in server.directories.get(protocol, ()):
-                if isinstance(directory.external_url, Url):
-                    return True
-                unknown = unknown or directory.external_url is not None
-        return None if unknown else False
+        key = (protocol, site, family)
+        if key not in self._published:
+            self._published[key] = _is_published(protocol, site, family)
+        return self._published[key]
 
     def targets(self, protocol: str) -> list[Target]:
         """Every directory that is a proxy target for the protocol.
@@ -124,6 +122,16 @@ class Topology:
                 for server in site.cas.get(family, ()):
                     for directory in server.directories.get(protocol, ()):
                         yield Target(directory, entry)
+
+
+def _is_published(protocol: str, site: Site, family: Family) -> bool | None:
+    unknown = False
+    for server in site.cas.get(family, ()):
+        for directory in server.directories.get(protocol, ()):
+            if isinstance(directory.external_url, Url):
+                return True
+            unknown = unknown or directory.external_url is not None
+    return None if unknown else False
 
 
 def _first_of_two_sites(entries: list[VirtualDirectory], family: Family) -> list[VirtualDirectory]:

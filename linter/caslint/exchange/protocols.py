@@ -48,6 +48,12 @@ CLIENT_PROTOCOLS: tuple[Protocol, ...] = (
     IMAP4,
 )
 
+PROXIED_PROTOCOLS: tuple[Protocol, ...] = (OWA, ECP, ACTIVESYNC, EWS)
+"""What one Client Access server proxies to another (sources SEED, FARAGE for ECP).
+
+The Availability service is not here: it finds its way to other sites by itself.
+"""
+
 PROTOCOL_NAMES: dict[str, str] = {
     OWA: "OWA",
     ECP: "ECP",
