@@ -11,28 +11,41 @@ from caslint.report.options import Options
 from caslint.report.result import Result
 from report_sample import KYOTO
 
-_HEAVY = ("rich", "jsonschema", "json", "ruamel", "argparse", "dataclasses", "unicodedata")
+_HEAVY = {"rich", "jsonschema", "json", "ruamel", "argparse", "dataclasses", "unicodedata"}
 _PROGRAM = """
 import sys
+from caslint.exchange.sources import Citation
+from caslint.finding import Finding, Severity, Subject
 from caslint.report import write
 from caslint.report.options import Options
 from caslint.report.result import Result
-write(Result(files=1, organizations=1), {name!r}, sys.stdout.buffer, Options(), sys.stderr.buffer)
+from caslint.text import Place, Source
+place = Place(Source("org.yaml", "sites: []"), 0, 5)
+finding = Finding("CAS1", "x", Severity.ERROR, "x", Subject("site", "x"), place, (), None, (), "", ())
+result = Result([finding] * {findings}, files=1, organizations=1)
+write(result, {name!r}, sys.stdout.buffer, Options(colours={colours}), sys.stderr.buffer)
 print(sorted(sys.modules.keys() & {heavy!r}), file=sys.stderr)
 """
 
 
-def _imported(name: str) -> str:
-    program = _PROGRAM.format(name=name, heavy=set(_HEAVY))
+@pytest.mark.parametrize(
+    ("name", "findings", "colours", "expected"),
+    [
+        ("concise", 1, 256, "[]"),
+        ("full", 0, 256, "[]"),
+        ("full", 1, 0, "[]"),
+        ("json", 1, 0, "['json']"),
+    ],
+)
+def test_a_format_imports_no_heavy_library_but_its_own(
+    name: str, findings: int, colours: int, expected: str
+) -> None:
+    program = _PROGRAM.format(name=name, findings=findings, colours=colours, heavy=_HEAVY)
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, encoding="utf-8", check=True
     )
-    return done.stderr.splitlines()[-1]
 
-
-@pytest.mark.parametrize(("name", "expected"), [("concise", "[]"), ("json", "['json']")])
-def test_a_format_imports_no_heavy_library_but_its_own(name: str, expected: str) -> None:
-    assert _imported(name) == expected
+    assert done.stderr.splitlines()[-1] == expected
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -12,7 +12,7 @@ from caslint.report.safe import uncommanded
 # A format turns a result into pieces of text, in order.
 Render = Callable[[Result, Options], Iterable[str]]
 
-FORMATS = ("concise", "json", "jsonl")
+FORMATS = ("full", "concise", "json", "jsonl")
 
 # Read by people: in the encoding of their target, and with counts at the end.
 _FOR_PEOPLE = ("full", "concise")
@@ -23,21 +23,24 @@ def write(
 ) -> None:
     """Write the result to `target` in the format called `name`, one of FORMATS.
 
-    `notes` is where `concise` puts its counts, standard error as a rule.
-    Raises KeyError for a format that there is not, and whatever writing raises.
+    `full` ends with statistics and counts; `concise` has them in `notes`,
+    standard error as a rule.  Raises KeyError for a format that there is not,
+    and whatever writing raises.
     """
-    pieces = _render(name)(result, options)
     if name not in _FOR_PEOPLE:
-        target.writelines(piece.encode() for piece in pieces)
+        target.writelines(piece.encode() for piece in _renderer(name)(result, options))
         return
-    target.writelines(_for_people(pieces, options))
+    if result.findings:
+        target.writelines(_for_people(_renderer(name)(result, options), options))
     closing = notes if name == "concise" else target
     if closing:
-        closing.writelines(_for_people(_counts(result, options), options))
+        closing.writelines(_for_people(_closing(result, options), options))
 
 
-def _render(name: str) -> Render:
+def _renderer(name: str) -> Render:
     match name:
+        case "full":
+            from caslint.report.console import render
         case "concise":
             from caslint.report.concise import render
         case "json":
@@ -49,10 +52,14 @@ def _render(name: str) -> Render:
     return render
 
 
-def _counts(result: Result, options: Options) -> Iterable[str]:
+def _closing(result: Result, options: Options) -> Iterator[str]:
     from caslint.report import counts
 
-    return counts.render(result, options)
+    if options.statistics:
+        from caslint.report import statistics
+
+        yield from statistics.render(result, options)
+    yield from counts.render(result, options)
 
 
 def _for_people(pieces: Iterable[str], options: Options) -> Iterator[bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.report.cells import wrapped
 from caslint.report.concise import concise_line
 from caslint.report.options import Options
 from caslint.report.result import Result
@@ -22,11 +23,10 @@ def render(result: Result, options: Options) -> Iterator[str]:
         return
     if options.verbose:
         yield from _silenced_findings(result, options)
-    yield _found(result) + "\n"
-    yield from _fixable(result)
-    if result.stale_baseline:
-        entries = many(len(result.stale_baseline), "stale baseline entry", "stale baseline entries")
-        yield f"{entries}: caslint baseline removes what is no longer found\n"
+    for sentence in _sentences(result):
+        yield from (
+            sentence[start:end] + "\n" for start, end in wrapped(sentence, options.width, options.width)
+        )
 
 
 def _silenced_findings(result: Result, options: Options) -> Iterator[str]:
@@ -35,6 +35,14 @@ def _silenced_findings(result: Result, options: Options) -> Iterator[str]:
             yield f"{concise_line(finding, options)} ({word})\n"
     for entry in result.stale_baseline:
         yield (options.show(f"{entry.code} {entry.fingerprint}: stale baseline entry") + "\n")
+
+
+def _sentences(result: Result) -> Iterator[str]:
+    yield _found(result)
+    yield from _fixable(result)
+    if result.stale_baseline:
+        entries = many(len(result.stale_baseline), "stale baseline entry", "stale baseline entries")
+        yield f"{entries}: caslint baseline removes what is no longer found"
 
 
 def _found(result: Result) -> str:
@@ -69,6 +77,6 @@ def _fixable(result: Result) -> Iterator[str]:
     safe, unsafe = fixes.count(True), fixes.count(False)
     if safe:
         more = f", {unsafe} more with caslint fix --unsafe" if unsafe else ""
-        yield f"{safe} can be fixed with caslint fix{more}\n"
+        yield f"{safe} can be fixed with caslint fix{more}"
     elif unsafe:
-        yield f"{unsafe} can be fixed with caslint fix --unsafe\n"
+        yield f"{unsafe} can be fixed with caslint fix --unsafe"

@@ -55,7 +55,7 @@ def finding_object(finding: Finding) -> Object:
 def _document(result: Result) -> Iterator[str]:
     yield "{\n"
     for key, value in _head(result).items():
-        yield f"  {_encode(key)}: {_encode(value)},\n"
+        yield f"  {json.dumps(key)}: {json.dumps(value)},\n"
     yield from _list("findings", map(finding_object, result.findings))
     yield from _list("suppressed", map(finding_object, result.suppressed))
     yield from _list("baselined", map(finding_object, result.baselined))
@@ -66,12 +66,12 @@ def _document(result: Result) -> Iterator[str]:
 
 def _lines(result: Result) -> Iterator[str]:
     for finding in result.findings:
-        yield _encode(finding_object(finding)) + "\n"
+        yield json.dumps(finding_object(finding)) + "\n"
     rest = {
         "staleBaseline": [_stale(entry) for entry in result.stale_baseline],
         "unreadable": [_unreadable(entry) for entry in result.unreadable],
     }
-    yield _encode(_head(result) | rest) + "\n"
+    yield json.dumps(_head(result) | rest) + "\n"
 
 
 def _head(result: Result) -> Object:
@@ -84,17 +84,12 @@ def _head(result: Result) -> Object:
 
 
 def _list(name: str, items: Iterable[Object], end: str = ",\n") -> Iterator[str]:
-    yield f"  {_encode(name)}: ["
+    yield f"  {json.dumps(name)}: ["
     between = "\n"
     for item in items:
-        yield f"{between}    {_encode(item)}"
+        yield f"{between}    {json.dumps(item)}"
         between = ",\n"
     yield ("" if between == "\n" else "\n  ") + "]" + end
-
-
-def _encode(value: object) -> str:
-    # DEL is the one ASCII character that may act and that the encoder lets pass.
-    return json.dumps(value).replace("\x7f", "\\u007f")
 
 
 def _region(place: Place) -> Object:

@@ -6,20 +6,21 @@ from caslint.report.safe import visible
 
 # A terminal narrower than this wraps our lines itself.
 NARROWEST = 20
+# The width of what is no terminal: nothing is wrapped.
+UNBOUNDED = 1 << 62
 
 
 class Options:
     """What the command line and the terminal decide about an output.
 
-    `width` counts terminal cells; 0 where there is no terminal, and then
-    nothing is wrapped.  `encoding` is that of the target; formats for machines
-    are UTF-8 whatever it says.  `github` stands for standard output inside
-    GitHub Actions, `quiet` leaves the counts out, `verbose` adds the findings
-    that were silenced.
+    `colours` is 0, 16 or 256.  `width` counts terminal cells.  `encoding` is
+    that of the target; formats for machines are UTF-8 whatever it says.
+    `github` stands for a log of GitHub Actions, `quiet` leaves the counts out,
+    `verbose` adds the findings that were silenced.
     """
 
     __slots__ = (
-        "colour",
+        "colours",
         "encoding",
         "github",
         "hyperlinks",
@@ -32,8 +33,8 @@ class Options:
     def __init__(
         self,
         *,
-        colour: bool = False,
-        width: int = 0,
+        colours: int = 0,
+        width: int = UNBOUNDED,
         hyperlinks: bool = False,
         github: bool = False,
         quiet: bool = False,
@@ -41,8 +42,8 @@ class Options:
         statistics: bool = False,
         encoding: str = "utf-8",
     ) -> None:
-        self.colour = colour
-        self.width = max(width, NARROWEST) if width else 0
+        self.colours = colours
+        self.width = max(width, NARROWEST)
         self.hyperlinks = hyperlinks
         self.github = github
         self.quiet = quiet

@@ -80,15 +80,10 @@ def visible(text: str, *, github: bool = False, encoding: str = "utf-8") -> str:
 def uncommanded(text: str) -> str:
     r"""Return finished lines of output so that the runner of a GitHub workflow takes none as a command.
 
-    A line is one when it holds `##[`, or begins, blanks apart, with `::`;
-    these are broken into `#\x23[` and `\x3a:`.
+    A line is one when it holds `##[`, or begins, blanks and colours apart, with
+    `::`; these are broken into `#\x23[` and `\x3a:`.
     """
+    import re
+
     text = text.replace("##[", "#\\x23[")
-    if "::" not in text:
-        return text
-    return "".join(_unopened(line) for line in text.splitlines(keepends=True))
-
-
-def _unopened(line: str) -> str:
-    opened = line.lstrip().startswith("::")
-    return line.replace("::", "\\x3a:", 1) if opened else line
+    return re.sub(r"(?m)^((?:\s|\x1b\[[0-9;]*m)*):(?=:)", r"\1\\x3a", text) if "::" in text else text
