@@ -67,11 +67,20 @@ class Selector:
         """The code of the rule whose code or name is most like the word; None where none is like it."""
         word = word[:_LONGEST].strip().lower()
         if word not in self._near and len(self._near) < _MOST_WORDS:
-            from difflib import get_close_matches
-
-            near = get_close_matches(word, self._codes, n=1)
-            self._near[word] = self._codes[near[0]] if near else None
+            self._near[word] = self._codes.get(word[:-3] + word[-3:].translate(_LOOKALIKES)) or self._close(
+                word
+            )
         return self._near.get(word)
+
+    def _close(self, word: str) -> str | None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(word, self._codes, n=1)
+        return self._codes[near[0]] if near else None
+
+
+_LOOKALIKES = str.maketrans("oil", "011")
+"""Letters that are taken for digits; `word[-3:]` are the digits of a code."""
 
 
 _LONGEST = 100
