@@ -1,0 +1,222 @@
+"""Random topology files: valid ones drawn from the JSON Schema, near-valid ones, and the YAML of both."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import strategies as st
+
+from caslint.node import NULLS
+from caslint.schema import text as schema_text
+
+Json = Any
+"""What `json.loads` gives: the plain value of a document."""
+
+SCHEMA: dict[str, Any] = json.loads(schema_text("topology"))
+
+NAMES = ("CAS01", "CAS02", "EX03", "MBX01", "Redmond", "Kyoto", "NO", "123", "null", "São Paulo", "a: b", "*x", "~")
+HOSTS = ("cas01.contoso.com", "mail.contoso.com", "10.0.0.1", "CAS01", "legacy.contoso.com")
+PATHS = ("/owa", "/EWS/Exchange.asmx", "/Microsoft-Server-ActiveSync", "/exchange", "")
+VERSIONS_2003 = ("Version 6.5 (Build 7638.2: Service Pack 2)", "6.5.7638.2", "Exchange 2003 SP2", "2003", "06.05.7638")
+VERSIONS = (
+    "Version 14.3 (Build 123.4)",
+    "Version 14.2 (Build 247.5)",
+    "14.03.0123.004",
+    "14.1.218.15",
+    "Version 8.3 (Build 83.6)",
+    "8.0.685.25",
+    "Exchange 2010 SP3",
+    "2007",
+    "Version 15.0 (Build 1497.2)",
+    "14.10",
+    "newest",
+)
+ODD_TEXTS = st.text(
+    st.characters(exclude_categories=("Cc", "Cs", "Cn", "Co"), exclude_characters="\u2028\u2029\ufeff\ufffe\uffff"),
+    min_size=1,
+    max_size=8,
+)
+URLS = st.one_of(
+    st.builds("{}://{}{}".format, st.sampled_from(["https", "http"]), st.sampled_from(HOSTS), st.sampled_from(PATHS)),
+    st.sampled_from(["unknown", "not a url", "https://"]),
+)
+SPECIAL: dict[str, st.SearchStrategy[Json]] = {
+    "build": st.sampled_from(["14.3.496.0", "14.2.342.3", "8.3.517.0"]),
+    "deviceProtocolVersion": st.sampled_from(["2.5", "12.0", "12.1", "14.0", "14.1", "14"]),
+    "fqdn": st.sampled_from(HOSTS),
+    "connectsTo": st.sampled_from([*HOSTS, *NAMES]),
+}
+"""Texts that a plain draw would hardly hit, by the key that holds them."""
+
+
+def topologies(most: int = 3) -> st.SearchStrategy[dict[str, Json]]:
+    """Documents of the shape; lists have `most` items at the most."""
+    return _values(SCHEMA, "", most)
+
+
+def _values(schema: dict[str, Any], key: str, most: int) -> st.SearchStrategy[Json]:
+    if "$ref" in schema:
+        name = schema["$ref"].removeprefix("#/$defs/")
+        return _URL_OR_NULL if name == "url" else _values(SCHEMA["$defs"][name], key, most)
+    if "anyOf" in schema:
+        return st.one_of([_values(branch, key, most) for branch in schema["anyOf"]])
+    if "enum" in schema:
+        return st.sampled_from(schema["enum"])
+    if "const" in schema:
+        return st.just(schema["const"])
+    if isinstance(schema["type"], list):
+        return st.one_of([_values({**schema, "type": name}, key, most) for name in schema["type"]])
+    return _OF_TYPE[schema["type"]](schema, key, most)
+
+
+def _objects(schema: dict[str, Any], key: str, most: int) -> st.SearchStrategy[Json]:
+    del key
+    keys = {name: _values(value, name, most) for name, value in schema["properties"].items()}
+    if schema.get("maxProperties") == 1:
+        return st.one_of([st.fixed_dictionaries({name: values}) for name, values in keys.items()])
+    if "else" in schema:
+        return st.one_of(
+            _with(keys, {*schema["required"], *schema["else"]["required"]}, st.sampled_from(VERSIONS)),
+            _with(keys, set(schema["required"]), st.sampled_from(VERSIONS_2003)),
+        )
+    return _with(keys, set(schema.get("required", ())))
+
+
+def _with(
+    keys: dict[str, st.SearchStrategy[Json]], required: set[str], versions: st.SearchStrategy[Json] | None = None
+) -> st.SearchStrategy[Json]:
+    drawn = keys if versions is None else {**keys, "version": versions}
+    optional = [name for name in drawn if name not in required]
+
+    @st.composite
+    def mapping(draw: st.DrawFn) -> Json:
+        chosen = draw(st.lists(st.sampled_from(optional), unique=True, max_size=6)) if optional else []
+        return {name: draw(drawn[name]) for name in drawn if name in required or name in chosen}
+
+    return mapping()
+
+
+def _lists(schema: dict[str, Any], key: str, most: int) -> st.SearchStrategy[Json]:
+    return st.lists(_values(schema["items"], key, most), min_size=schema.get("minItems", 0), max_size=most)
+
+
+def _texts(schema: dict[str, Any], key: str, most: int) -> st.SearchStrategy[Json]:
+    del schema, most
+    return SPECIAL.get(key, st.one_of(st.sampled_from(NAMES), ODD_TEXTS))
+
+
+_OF_TYPE: dict[str, Callable[[dict[str, Any], str, int], st.SearchStrategy[Json]]] = {
+    "object": _objects,
+    "array": _lists,
+    "string": _texts,
+    "boolean": lambda schema, key, most: st.booleans(),  # noqa: ARG005
+    "null": lambda schema, key, most: st.none(),  # noqa: ARG005
+}
+_URL_OR_NULL = st.one_of(st.none(), URLS)
+
+
+# One violation.
+
+WRONG: tuple[Json, ...] = (None, True, 7, "", "absent", "unknown", "wrong", "Silent", [], ["owa"], {}, {"name": "x"}, [{}])
+
+
+@st.composite
+def near_valid(draw: st.DrawFn, most: int = 2) -> dict[str, Json]:
+    """Documents with one thing changed: a key added, taken away or renamed, or a value exchanged.
+
+    Most of them are not of the shape; some still are.
+    """
+    document = draw(topologies(most).filter(bool))
+    around, key = draw(st.sampled_from(list(_spots(document))))
+    if isinstance(around, dict):
+        change = draw(st.sampled_from(["add", "remove", "rename", "exchange"]))
+        _change_key(draw, around, key, change)
+    else:
+        around[key] = draw(st.sampled_from(WRONG))
+    return document
+
+
+def _change_key(draw: st.DrawFn, around: dict[str, Json], key: str, change: str) -> None:
+    if change == "add":
+        around[draw(st.sampled_from(["internetfacing", "externalUrl", "site", "name", "x"]))] = draw(
+            st.sampled_from(WRONG)
+        )
+    elif change == "exchange":
+        around[key] = draw(st.sampled_from(WRONG))
+    else:
+        value = around.pop(key)
+        if change == "rename":
+            around[key.swapcase()] = value
+
+
+def _spots(value: Json) -> Any:
+    """Every place of a document: the collection around it, and its key or index there."""
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        yield value, key
+        if isinstance(inner, (dict, list)):
+            yield from _spots(inner)
+
+
+# YAML.
+
+
+@st.composite
+def written(draw: st.DrawFn, document: Json) -> str:
+    """The YAML of a document, in block style but for empty collections and some lists of words.
+
+    The order of keys, the quotes and the spelling of null and of booleans vary;
+    the items of a list keep their order.
+    """
+    return "".join(f"{line}\n" for line in _lines(draw, document)) if document else "{}\n"
+
+
+def _lines(draw: st.DrawFn, value: Json) -> list[str]:
+    if isinstance(value, dict):
+        return [line for key in draw(st.permutations(list(value))) for line in _pair(draw, key, value[key])]
+    return [line for item in value for line in _item(draw, item)]
+
+
+def _pair(draw: st.DrawFn, key: str, value: Json) -> list[str]:
+    head = f"{_key(draw, key)}:"
+    if not isinstance(value, (dict, list)) or not value:
+        return [f"{head} {_scalar(draw, value)}".rstrip()]
+    if _is_flat(value) and draw(st.booleans()):
+        return [f"{head} [{', '.join(_scalar(draw, item, in_flow=True) for item in value)}]"]
+    indent = "" if isinstance(value, list) and draw(st.booleans()) else "  "
+    return [head, *(indent + line for line in _lines(draw, value))]
+
+
+def _item(draw: st.DrawFn, value: Json) -> list[str]:
+    if not isinstance(value, (dict, list)) or not value:
+        return [f"- {_scalar(draw, value)}".rstrip()]
+    first, *others = _lines(draw, value)
+    return [f"- {first}", *(f"  {line}" for line in others)]
+
+
+def _is_flat(value: Json) -> bool:
+    return isinstance(value, list) and not any(isinstance(item, (dict, list)) for item in value)
+
+
+def _key(draw: st.DrawFn, key: str) -> str:
+    return key if key.isascii() and key.isalnum() and draw(st.booleans()) else json.dumps(key, ensure_ascii=False)
+
+
+def _scalar(draw: st.DrawFn, value: Json, *, in_flow: bool = False) -> str:
+    if value is None:
+        return draw(st.sampled_from(["null", "~", "Null"] if in_flow else ["null", "~", "NULL", ""]))
+    if isinstance(value, bool):
+        return draw(st.sampled_from([str(value), str(value).lower(), str(value).upper()]))
+    if isinstance(value, str):
+        return _text(draw, value)
+    return json.dumps(value)
+
+
+def _text(draw: st.DrawFn, value: str) -> str:
+    """A text in any style that keeps it a text."""
+    styles = [json.dumps(value, ensure_ascii=False), "'" + value.replace("'", "''") + "'"]
+    plain = value.replace(".", "").replace("-", "").replace("/", "")
+    if plain.isascii() and plain.isalnum() and value[0].isalnum() and value not in NULLS:
+        styles.append(value)
+    return draw(st.sampled_from(styles))
