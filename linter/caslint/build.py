@@ -12,11 +12,13 @@ from caslint.fields import (
     Surprise,
     choice,
     choices,
+    dotted,
     flag,
     items,
     mapping,
     one_or_more,
     read,
+    some,
     unread,
     word,
     word_or_null,
@@ -45,14 +47,14 @@ SITE: Shape = {
 }
 ARRAY: Shape = {"name": word, "fqdn": word, "site": word, "members": words_or_null}
 DATABASE: Shape = {"name": word, "server": word, "rpcClientAccessServer": word_or_null}
-PROXYING: Shape = {"from": word, "to": word, "protocols": choices(*CLIENT_PROTOCOLS)}
+PROXYING: Shape = {"from": word, "to": word, "protocols": some(choices(*CLIENT_PROTOCOLS))}
 CLIENT: Shape = {
     "name": word,
     "protocol": choice(*CLIENT_PROTOCOLS),
     "connectsTo": word,
     "mailbox": unread,
-    "deviceProtocolVersion": word,
-    "expect": one_or_more(choice(*OUTCOMES)),
+    "deviceProtocolVersion": dotted,
+    "expect": some(one_or_more(choice(*OUTCOMES))),
 }
 MAILBOX: Shape = {"site": word, "server": word, "database": word}
 

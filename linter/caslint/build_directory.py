@@ -10,7 +10,6 @@ from caslint.fields import (
     choice,
     choices,
     flag,
-    items,
     mapping,
     or_null,
     word,
@@ -94,8 +93,8 @@ def _declared(server: Server, protocol: str, node: Node) -> tuple[VirtualDirecto
         if node.text == "unknown":
             return (VirtualDirectory(server, protocol, "unknown", NOT_WRITTEN, protocol),)
         raise Surprise(node)
-    if type(node) is Sequence:
-        found = [_directory(server, protocol, item, f"{protocol}/{i}") for i, item in enumerate(items(node))]
+    if type(node) is Sequence and node.items:
+        found = [_directory(server, protocol, item, f"{protocol}/{i}") for i, item in enumerate(node.items)]
         return tuple(found)
     return (_directory(server, protocol, node, protocol),)
 

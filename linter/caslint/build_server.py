@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from caslint.build_directory import directories, url_field
-from caslint.exchange.protocols import MAIL_PROTOCOLS
+from caslint.exchange.protocols import AUTHENTICATION_METHODS, MAIL_PROTOCOLS
+from caslint.exchange.version_text import looks_like_2003
 from caslint.exchange.versions import Family, parse, with_build
 from caslint.fields import (
     Shape,
     Surprise,
+    choice,
     choices,
     flag,
     mapping,
@@ -75,7 +77,7 @@ POP3: Shape = {
 OUTLOOK_ANYWHERE: Shape = {
     "enabled": flag,
     "externalHostname": word_or_null,
-    "clientAuthenticationMethod": word,
+    "clientAuthenticationMethod": choice(*AUTHENTICATION_METHODS),
     "sslOffloading": flag,
 }
 
@@ -118,17 +120,16 @@ def _is_number(text: str) -> bool:
 
 
 def _roles(built: Server, roles: tuple[str, ...] | None) -> None:
+    if (roles is None or built.site_name is None) and not looks_like_2003(built.version_text):
+        raise Surprise(built.node)
+    built.roles = None if roles is None else frozenset(roles)
     if built.family is Family.EXCHANGE_2003:
         # Every 2003 server is a back end until it is made a front end, and its export never says.
         built.is_mailbox = roles is None or "FrontEnd" not in roles
-        built.roles = None if roles is None else frozenset(roles)
-        return
-    if roles is None or built.site_name is None:
-        raise Surprise(built.node)
-    built.roles = frozenset(roles)
-    built.is_cas = "ClientAccess" in roles
-    built.is_mailbox = "Mailbox" in roles
-    built.is_hub = "HubTransport" in roles
+    elif roles is not None:
+        built.is_cas = "ClientAccess" in roles
+        built.is_mailbox = "Mailbox" in roles
+        built.is_hub = "HubTransport" in roles
 
 
 def _autodiscover(built: Server, text: str | None) -> None:

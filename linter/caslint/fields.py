@@ -103,6 +103,26 @@ def one_or_more(reader: Reader) -> Reader:
     return read
 
 
+def some(reader: Reader) -> Reader:
+    """What a reader of lists reads, which must not be empty."""
+
+    def read(node: Node) -> object:
+        found = reader(node)
+        if not found:
+            raise Surprise(node)
+        return found
+
+    return read
+
+
+def dotted(node: Node) -> str:
+    """One number, or two with a dot between them, as they are written."""
+    text = word(node)
+    if not all(part.isascii() and part.isdigit() for part in text.split(".", 1)):
+        raise Surprise(node)
+    return text
+
+
 def mapping(node: Node) -> Mapping:
     """A mapping, unread."""
     if type(node) is Mapping:

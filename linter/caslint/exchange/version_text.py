@@ -31,6 +31,13 @@ _NAME = r"""
 """  # fmt: skip
 
 
+_LIKE_2003 = r"""
+    [ \t]* (?: (?: version [ \t]+ )? 0*6\.0*5
+              | (?: microsoft [ \t]+ )? (?: exchange [ \t]+ )? (?: server [ \t]+ )? 2003
+            ) (?! [0-9] )
+"""
+
+
 class Spelled(NamedTuple):
     """The parts of a version text, exactly one of `number`, `two_parts` and a name.
 
@@ -61,6 +68,15 @@ def spelled(text: str) -> Spelled | None:
         return _number(match)
     match = _pattern(_NAME).fullmatch(text)
     return None if match is None else _name(match)
+
+
+def looks_like_2003(text: str) -> bool:
+    """Whether a text begins as the versions of Exchange 2003 do, be the rest readable or not.
+
+    Such a server may leave out its roles and its site; the JSON Schema of the
+    topology says the same.
+    """
+    return _pattern(_LIKE_2003).match(text) is not None
 
 
 def _number(match: re.Match[str]) -> Spelled | None:
