@@ -6,7 +6,6 @@ import re
 import sys
 
 import pytest
-from report_sample import KYOTO, QUOTE, shown
 from rich.color import Color
 from rich.color_triplet import ColorTriplet
 
@@ -14,6 +13,7 @@ from caslint.report.colour import PALETTE, colouring
 from caslint.report.options import UNBOUNDED, Options
 from caslint.report.result import Result
 from caslint.report.terminal import colours, has_links, options_for
+from report_sample import KYOTO, QUOTE, shown
 
 
 def test_coloured_report_is_this() -> None:

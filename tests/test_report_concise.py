@@ -66,6 +66,10 @@ _UNREADABLE = Result(
             ],
         ),
         (
+            Result(unreadable=[("a.yaml", "gone")], organizations=1),
+            ["a.yaml: cannot be read: gone", "nothing was checked; 1 file could not be read"],
+        ),
+        (
             Result(stale_baseline=[StaleEntry("CAS101", "0f")], files=1, organizations=1),
             [
                 "no findings in 1 file (1 organization)",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from report_sample import BOOK, KYOTO, ORG, PAGE, QUOTE, finding, place, shown
 
 from caslint.finding import Edit, Finding, Fix, Related, Severity, Step, Subject
 from caslint.report.options import UNBOUNDED, Options
 from caslint.report.result import Result
 from caslint.text import Place, Source
+from report_sample import BOOK, KYOTO, ORG, PAGE, QUOTE, finding, place, shown
 
 SITES = Source("sites/kyoto.yaml", "servers:\n  - name: CAS09\n    site: Kyoto\n    roles: [Mailbox]\n")
 

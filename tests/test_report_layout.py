@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-import hostile
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from report_sample import finding, shown
-from workflow_runner import commands
 
+import hostile
 from caslint.finding import Edit, Fix, Subject
 from caslint.report.cells import cells, wrapped
 from caslint.report.options import UNBOUNDED, Options
@@ -19,6 +17,8 @@ from caslint.report.proposal import changes
 from caslint.report.result import Result
 from caslint.report.safe import visible
 from caslint.text import Place, Source
+from report_sample import finding, shown
+from workflow_runner import commands
 
 WIDTHS = [10, 40, 80, 200, UNBOUNDED]
 _PAINT = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;;[^\x1b]*\x1b\\")

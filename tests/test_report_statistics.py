@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from report_sample import KYOTO, QUOTE, closing, finding, place, shown
-
 from caslint.finding import Severity
 from caslint.report.options import Options
 from caslint.report.result import Result
 from caslint.text import Source
+from report_sample import KYOTO, QUOTE, closing, finding, place, shown
 
 OTHER = Source("sites/京都.yaml", "sites: []\n")
 RESULT = Result(

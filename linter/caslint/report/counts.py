@@ -47,8 +47,8 @@ def _sentences(result: Result) -> Iterator[str]:
 
 def _found(result: Result) -> str:
     """`3 findings in 2 files (1 organization): 1 error, 2 warnings; 1 suppressed`."""
-    if result.outcome == "empty":
-        return "nothing was checked: no topology found" + _apart(result)
+    if not result.files and not result.findings:
+        return "nothing was checked" + (_apart(result) or ": no topology found")
     found = many(len(result.findings), "finding") if result.findings else "no findings"
     where = f"{many(result.files, 'file')} ({many(result.organizations, 'organization')})"
     return f"{found} in {where}{_by_severity(result)}{_apart(result)}"

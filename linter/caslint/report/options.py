@@ -13,10 +13,10 @@ UNBOUNDED = 1 << 62
 class Options:
     """What the command line and the terminal decide about an output.
 
-    `colours` is 0, 16 or 256.  `width` counts terminal cells.  `encoding` is
-    that of the target; formats for machines are UTF-8 whatever it says.
-    `github` stands for a log of GitHub Actions, `quiet` leaves the counts out,
-    `verbose` adds the findings that were silenced.
+    `colours` is 0, 16 or 256.  `width` counts terminal cells, 0 where there is
+    no terminal.  `encoding` is that of the target; formats for machines are
+    UTF-8 whatever it says.  `github` stands for a log of GitHub Actions,
+    `quiet` leaves the counts out, `verbose` adds the findings that were silenced.
     """
 
     __slots__ = (
@@ -34,7 +34,7 @@ class Options:
         self,
         *,
         colours: int = 0,
-        width: int = UNBOUNDED,
+        width: int = 0,
         hyperlinks: bool = False,
         github: bool = False,
         quiet: bool = False,
@@ -43,7 +43,7 @@ class Options:
         encoding: str = "utf-8",
     ) -> None:
         self.colours = colours
-        self.width = max(width, NARROWEST)
+        self.width = max(width, NARROWEST) if width else UNBOUNDED
         self.hyperlinks = hyperlinks
         self.github = github
         self.quiet = quiet

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from typing import TextIO
 
-from caslint.report.options import UNBOUNDED, Options
+from caslint.report.options import Options
 
 _OLDEST_VTE = 5000
 _TERMINALS_WITH_LINKS = {"Hyper", "iTerm.app", "WezTerm", "ghostty", "vscode", "rio", "Tabby"}
@@ -74,12 +74,12 @@ def has_links(environ: Mapping[str, str]) -> bool:
 
 
 def _width(stream: TextIO, environ: Mapping[str, str], *, is_terminal: bool) -> int:
-    """Return COLUMNS where it is set, else what a terminal says of itself."""
+    """Return COLUMNS where it is set, else what a terminal says of itself; 0 where there is none."""
     columns = environ.get("COLUMNS", "")
     if columns.isdecimal() and int(columns):
         return int(columns)
     if not is_terminal:
-        return UNBOUNDED
+        return 0
     try:
         return os.get_terminal_size(stream.fileno()).columns or 80
     except (OSError, ValueError):
