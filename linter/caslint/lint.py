@@ -33,7 +33,17 @@ def lint(loaded: Loaded, rules: Iterable[Rule]) -> Linted:
     crashes: list[Crash] = []
     if loaded.topology is not None:
         found.extend(_judge(loaded.topology, signers.values(), crashes))
-    return Linted(tuple(in_order(found)), tuple(crashes))
+    return Linted(tuple(in_order(_without_echoes(found, signers))), tuple(crashes))
+
+
+def _without_echoes(found: list[Finding], signers: dict[str, Rule]) -> list[Finding]:
+    """The findings without those of a rule that yields to another one on the same subject."""
+    said = {(finding.code, finding.subject) for finding in found}
+    return [
+        finding
+        for finding in found
+        if not any((code, finding.subject) in said for code in signers[finding.code].yields_to)
+    ]
 
 
 def _judge(topology: Topology, rules: Iterable[Rule], crashes: list[Crash]) -> Iterator[Finding]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from caslint.exchange.versions import Family
+from caslint.finding import Fix
+from caslint.mend import set_value
 from caslint.model.mailbox import Array, Database
 from caslint.model.organization import Organization
 from caslint.model.server import Server, Site
@@ -31,6 +33,12 @@ class Endpoint(NamedTuple):
             return self.arrays[0].fqdn if len(self.arrays) == 1 else None
         servers = self.site.cas.get(Family.EXCHANGE_2010, [])
         return servers[0].host if len(servers) == 1 else None
+
+    def fix(self) -> Fix | None:
+        """Set the usual name; nothing where the site leaves a choice."""
+        database, name = self.database, self.usual
+        edits = set_value(database.source, database.node, "rpcClientAccessServer", name) if name else ()
+        return Fix(f"set RpcClientAccessServer to {name}", edits, safe=False) if edits else None
 
 
 def arrays_by_site(organization: Organization) -> dict[Site, list[Array]]:

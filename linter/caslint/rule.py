@@ -21,7 +21,8 @@ class Rule(NamedTuple):
     `doc` is the page: the module's docstring.  `seed` are the statements of the
     seed document that the rule checks.  `versions` says for people which
     versions are concerned.  A `multi_site` rule stays silent when only one site
-    holds Exchange servers (seed statement 2).
+    holds Exchange servers (seed statement 2).  What it says of a subject is
+    dropped where a rule in `yields_to` (codes) speaks of the same one.
     """
 
     code: str
@@ -33,3 +34,4 @@ class Rule(NamedTuple):
     seed: tuple[int, ...] = ()
     versions: str = "2007, 2010"
     multi_site: bool = False
+    yields_to: tuple[str, ...] = ()

@@ -1,0 +1,37 @@
+"""Host names: which names cover which, and which can never be names on the Internet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+INSIDE_ONLY = (".local", ".internal", ".lan", ".corp", ".intranet")
+"""Ends of names that no public registry delegates; they are used inside organizations."""
+
+
+def folded(host: str) -> str:
+    """A host name as names are compared: in lower case, without the dot of the root."""
+    return host.lower().removesuffix(".")
+
+
+def covers(names: Iterable[str], host: str) -> bool:
+    """Whether one of the names is the host, or a wildcard (`*.contoso.com`) for its first label only."""
+    host = folded(host)
+    above = host.partition(".")[2]
+    return any(name == host or (bool(above) and name == f"*.{above}") for name in map(folded, names))
+
+
+def is_address(host: str) -> bool:
+    """Whether the host is an IP address instead of a name; IPv6 stands in brackets."""
+    if host.startswith("["):
+        return True
+    labels = host.split(".")
+    return len(labels) == 4 and all(_is_octet(label) for label in labels)  # noqa: PLR2004  IPv4
+
+
+def _is_octet(label: str) -> bool:
+    return label.isascii() and label.isdigit() and int(label) < 256  # noqa: PLR2004  a byte
+
+
+def is_inside_only(host: str) -> bool:
+    """Whether the name can never be found on the Internet: a single label, or an end that is used inside."""
+    return not is_address(host) and ("." not in host or host.endswith(INSIDE_ONLY))

@@ -1,0 +1,148 @@
+"""The members of a Client Access array are the Exchange 2010 Client Access servers of its own site, all of them.
+
+Nobody chooses the members: once an array exists for a site, every 2010 Client Access server of the site
+belongs to it.  A list that says otherwise describes a load balancer that will not work as drawn.  Outlook
+that is sent to a server without the Client Access role, or of Exchange 2007, finds no RPC Client Access
+service there; a server of another site is never reached through the array.
+
+```yaml bad
+sites:
+  - name: Redmond
+  - name: Paris
+servers:
+  - {name: EX01, site: Redmond, version: 2010 SP3, roles: [ClientAccess, HubTransport, Mailbox]}
+  - {name: MBX01, site: Redmond, version: 2010 SP3, roles: [Mailbox]}
+  - {name: CAS07, site: Redmond, version: 2007 SP3, roles: [ClientAccess]}
+  - {name: EX-PARIS, site: Paris, version: 2010 SP3, roles: [ClientAccess, HubTransport, Mailbox]}
+clientAccessArrays:
+  - name: outlook
+    fqdn: outlook.contoso.com
+    site: Redmond
+    members:
+      - EX01
+      - EX-PARIS
+      # ^ EX-PARIS stands in Paris and cannot be a member of outlook, the Client Access array of Redmond
+      - MBX01
+      # ^ MBX01 has no Client Access role and cannot be a member of outlook: Outlook would find no RPC
+      #   Client Access service there
+      - CAS07
+      # ^ CAS07 is an Exchange 2007 server and cannot be a member of outlook: Outlook would find no RPC
+      #   Client Access service there
+```
+
+A server that is left out of the list is a member all the same:
+
+```yaml bad
+sites:
+  - name: Redmond
+servers:
+  - {name: EX01, site: Redmond, version: 2010 SP3, roles: [ClientAccess, HubTransport, Mailbox]}
+  - {name: EX02, site: Redmond, version: 2010 SP3, roles: [ClientAccess, HubTransport, Mailbox]}
+clientAccessArrays:
+  - name: outlook
+    fqdn: outlook.contoso.com
+    site: Redmond
+    members: [EX01]
+  # ^ warning: outlook leaves out the Client Access server EX02 of Redmond, which is a member by itself:
+  #   the load balancer must know it too
+```
+
+Look at `Get-ClientAccessArray | Format-List Name, Site, Members` and declare what it shows, or leave
+`members` out: it means all Client Access servers of the site.
+
+```yaml good
+sites:
+  - name: Redmond
+servers:
+  - {name: EX01, site: Redmond, version: 2010 SP3, roles: [ClientAccess, HubTransport, Mailbox]}
+  - {name: EX02, site: Redmond, version: 2010 SP3, roles: [ClientAccess, HubTransport, Mailbox]}
+  - {name: CAS07, site: Redmond, version: 2007 SP3, roles: [ClientAccess]}
+clientAccessArrays:
+  - {name: outlook, fqdn: outlook.contoso.com, site: Redmond, members: [EX01, EX02]}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from caslint.exchange.sources import cite
+from caslint.finding import Problem, Related, Severity
+from caslint.model import Array, Family, Server
+from caslint.rpc_client_access import arrays_by_site
+from caslint.rule import Rule
+from caslint.topology import Topology
+from caslint.words import listed
+
+NO_SERVICE = "Outlook would find no RPC Client Access service there"
+
+
+def check(topology: Topology) -> Iterator[Problem]:
+    """Yield every member that cannot be one, and every array with a list that leaves servers out."""
+    of_site = arrays_by_site(topology.organization)
+    for array in topology.organization.arrays:
+        for index, name in enumerate(array.members or ()):
+            server = topology.organization.server(name)
+            why = _why_not(array, server) if server is not None else None
+            if server is not None and why is not None:
+                yield _wrong(array, index, server, why)
+        if array.site is not None and len(of_site[array.site]) == 1:
+            yield from _incomplete(topology, array)
+
+
+def _why_not(array: Array, server: Server) -> str | None:
+    """What keeps a server from being a member; None where nothing does or its version is not known."""
+    if server.family is None or server.family is Family.LATER:
+        return None
+    if server.family is not Family.EXCHANGE_2010:
+        return (
+            f"is an Exchange {server.family.word} server and cannot be a member of {array.name}: {NO_SERVICE}"
+        )
+    if not server.is_cas:
+        return f"has no Client Access role and cannot be a member of {array.name}: {NO_SERVICE}"
+    if server.site is not None and array.site is not None and server.site is not array.site:
+        return (
+            f"stands in {server.site.name} and cannot be a member of {array.name}, "
+            f"the Client Access array of {array.site.name}"
+        )
+    return None
+
+
+def _wrong(array: Array, index: int, server: Server, why: str) -> Problem:
+    return Problem(
+        array.at_item("members", index),
+        f"{server.name} {why}",
+        array.subject,
+        (Related(server.place, f"{server.name} is declared here"),),
+        key=server.name,
+    )
+
+
+def _incomplete(topology: Topology, array: Array) -> Iterator[Problem]:
+    if array.members is None or array.site is None:
+        return
+    listed_servers = {topology.organization.server(name) for name in array.members}
+    missing = [s for s in array.site.cas.get(Family.EXCHANGE_2010, ()) if s not in listed_servers]
+    if missing:
+        names = listed("Client Access server", [server.name for server in missing])
+        verb = "which is a member by itself" if len(missing) == 1 else "which are members by themselves"
+        yield Problem(
+            array.at("members"),
+            f"{array.name} leaves out the {names} of {array.site.name}, {verb}: "
+            f"the load balancer must know {'it' if len(missing) == 1 else 'them'} too",
+            array.subject,
+            tuple([Related(server.place, f"{server.name} is declared here") for server in missing]),
+            severity=Severity.WARNING,
+            key="members",
+        )
+
+
+RULE = Rule(
+    code="CAS702",
+    name="cas-array-wrong-member",
+    severity=Severity.ERROR,
+    check=check,
+    doc=__doc__,
+    citations=cite("NEWARRAY", "LB13"),
+    versions="2010",
+)
