@@ -121,7 +121,7 @@ from collections.abc import Iterator
 from caslint.exchange.protocols import AUTODISCOVER, DIRECTORY_PATHS
 from caslint.exchange.sources import cite
 from caslint.finding import Fix, Problem, Related, Severity
-from caslint.hosts import covers
+from caslint.hosts import covers, names
 from caslint.mend import set_value
 from caslint.model import Server, Site, Url
 from caslint.rule import Rule
@@ -162,7 +162,7 @@ def _is_own_name(server: Server, uri: Url) -> bool:
 
 def _is_unexpected_name(server: Server, uri: Url) -> bool:
     """Whether it is the server's own name and no declared certificate holds it."""
-    return _is_own_name(server, uri) and not covers(server.certificate_names or (), uri.host)
+    return _is_own_name(server, uri) and not covers(names(server.certificate_names or ()), uri.host)
 
 
 def _missing(server: Server) -> Problem:

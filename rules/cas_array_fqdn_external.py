@@ -43,7 +43,7 @@ from collections.abc import Iterator
 
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Related, Severity
-from caslint.hosts import covers
+from caslint.hosts import covers, names
 from caslint.model import Array
 from caslint.rule import Rule
 from caslint.topology import Topology
@@ -51,8 +51,9 @@ from caslint.topology import Topology
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every array with a name that is declared to resolve on the Internet."""
+    outside = names(topology.organization.external_dns_names or ())
     for array in topology.organization.arrays:
-        if covers(topology.organization.external_dns_names or (), array.fqdn):
+        if covers(outside, array.fqdn):
             yield _problem(topology, array)
 
 

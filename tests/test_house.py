@@ -18,6 +18,7 @@ FLOORS = (
         "words",
         "wildcard",
         "bracket",
+        "hosts",
         "links",
         "directive",
         "ranges",
@@ -25,8 +26,8 @@ FLOORS = (
         "repository",
         "required_version",
     ),
-    ("outline", "decode", "events", "syntax", "tree", "finding", "model", "edits"),
-    ("schema", "fields", "build", "build_server", "build_directory", "routing"),
+    ("outline", "decode", "events", "syntax", "tree", "finding", "model"),
+    ("schema", "fields", "build", "build_server", "build_directory", "routing", "mend"),
     ("topology", "rpc_client_access"),
     ("rule",),
     (
@@ -46,9 +47,10 @@ FLOORS = (
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS, 1) for room in rooms}
 FOR_RULES = {
-    "edits",
     "exchange",
     "finding",
+    "hosts",
+    "mend",
     "model",
     "routing",
     "rpc_client_access",

@@ -13,11 +13,16 @@ def folded(host: str) -> str:
     return host.lower().removesuffix(".")
 
 
-def covers(names: Iterable[str], host: str) -> bool:
+def names(listed: Iterable[str]) -> frozenset[str]:
+    """Names and wildcards as `covers` asks for them."""
+    return frozenset([folded(name) for name in listed])
+
+
+def covers(known: frozenset[str], host: str) -> bool:
     """Whether one of the names is the host, or a wildcard (`*.contoso.com`) for its first label only."""
     host = folded(host)
     above = host.partition(".")[2]
-    return any(name == host or (bool(above) and name == f"*.{above}") for name in map(folded, names))
+    return host in known or (bool(above) and f"*.{above}" in known)
 
 
 def is_address(host: str) -> bool:
@@ -32,6 +37,6 @@ def _is_octet(label: str) -> bool:
     return label.isascii() and label.isdigit() and int(label) < 256  # noqa: PLR2004  a byte
 
 
-def is_inside_only(host: str) -> bool:
-    """Whether the name can never be found on the Internet: a single label, or an end that is used inside."""
+def has_inside_end(host: str) -> bool:
+    """Whether it is the form of a name that cannot be found on the Internet: a single label, or such an end."""
     return not is_address(host) and ("." not in host or host.endswith(INSIDE_ONLY))
