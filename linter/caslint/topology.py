@@ -13,6 +13,7 @@ from caslint.exchange.versions import Family
 from caslint.model.organization import Organization
 from caslint.model.server import Server, Site, VirtualDirectory
 from caslint.model.url import Url
+from caslint.routing.router import Router
 
 CAS_FAMILIES = (Family.EXCHANGE_2007, Family.EXCHANGE_2010)
 
@@ -34,6 +35,14 @@ class Topology:
         self._elsewhere: dict[tuple[str, Family], list[VirtualDirectory]] = {}
         self._published: dict[tuple[str, Site, Family], bool | None] = {}
         self._targets: dict[str, list[Target]] = {}
+        self._router: Router | None = None
+
+    @property
+    def router(self) -> Router:
+        """What becomes of every client request."""
+        if self._router is None:
+            self._router = Router(self.organization)
+        return self._router
 
     @property
     def exchange_sites(self) -> list[Site]:

@@ -1,0 +1,1 @@
+"""Routing: what happens to one client's request, hop by hop, and the document that says so."""

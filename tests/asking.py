@@ -1,0 +1,54 @@
+"""Ask an organization in a test what becomes of a request."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from caslint.compose import load
+from caslint.routing.request import DEFAULT_DEVICE, Mailbox, Request
+from caslint.routing.route import Route
+from caslint.routing.router import Router
+from caslint.topology import Topology
+from linting import Texts
+
+
+def topology(text: str) -> Topology:
+    """The organization that a text declares."""
+    loaded = load(Texts({"org.yaml": text}), "org.yaml")
+    assert loaded.topology is not None, [problem.message for _, problem in loaded.problems]
+    return loaded.topology
+
+
+def router(text: str) -> Router:
+    """The routes of the organization that a text declares."""
+    return topology(text).router
+
+
+def written(facts: dict[str, Any]) -> str:
+    """Facts as the text of a topology file: JSON is YAML."""
+    return json.dumps(facts, indent=1)
+
+
+def facts(text: str) -> Any:  # noqa: ANN401  whatever the file holds
+    """What a YAML text holds."""
+    return YAML(typ="safe").load(text)
+
+
+def mailbox(routes: Router, name: str) -> Mailbox:
+    """The one group of mailboxes of a site, a server or a database."""
+    for kind in ("site", "server", "database"):
+        found = routes.mailboxes_called(kind, name)
+        if found:
+            assert len(found) == 1, f"{name} has mailboxes of several versions"
+            return found[0]
+    raise AssertionError(f"{name} holds no mailboxes")
+
+
+def ask(routes: Router, protocol: str, entry: str, whose: str, device: float = DEFAULT_DEVICE) -> Route:
+    """What becomes of a request for the mailboxes of a site, a server or a database."""
+    server = routes.organization.server(entry)
+    assert server is not None, entry
+    return routes.trace(Request(protocol, server, mailbox(routes, whose), device))
