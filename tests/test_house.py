@@ -42,7 +42,7 @@ FLOORS = (
         "config_file",
         "selection",
     ),
-    ("includes", "compose", "disk", "lint", "report", "run"),
+    ("includes", "compose", "disk", "ignore_files", "inclusion", "discover", "lint", "report", "run"),
     ("cli", "__main__"),
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS, 1) for room in rooms}
