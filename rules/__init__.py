@@ -15,11 +15,17 @@ from . import (
     db_rpc_server_not_array,
     db_rpc_server_other_site,
     db_rpc_server_wrong_kind,
+    eas_2003_no_windows_auth,
     ews_nlb_bypass_missing,
     ews_nlb_bypass_not_self,
+    forms_auth_without_ssl,
     non_internet_facing_external_url,
     oa_external_hostname_missing,
     oa_two_families,
+    owa_2003_back_end_auth,
+    owa_ecp_auth_mismatch,
+    proxy_target_forms_auth,
+    proxy_target_no_windows_auth,
     proxy_to_newer_version,
     proxying_availability_explicit,
     proxying_path_not_taken,
@@ -42,6 +48,13 @@ RULES = (
     site_mailbox_without_cas.RULE,
     # CAS2: URLs
     non_internet_facing_external_url.RULE,
+    # CAS3: authentication
+    proxy_target_no_windows_auth.RULE,
+    proxy_target_forms_auth.RULE,
+    owa_ecp_auth_mismatch.RULE,
+    forms_auth_without_ssl.RULE,
+    eas_2003_no_windows_auth.RULE,
+    owa_2003_back_end_auth.RULE,
     # CAS4: redirection
     single_site_proxy_settings.RULE,
     # CAS5: versions and proxying

@@ -35,6 +35,11 @@ def server(
 DIRECTORIES = ("owa", "ecp", "activesync", "ews", "oab", "autodiscover", "exchange")
 
 
+def one(protocol: str, declared: object) -> Item:
+    """A virtual directory of this protocol."""
+    return {protocol: declared}
+
+
 def external(host: str, *protocols: str, **more: object) -> Item:
     """Virtual directories of these protocols with an ExternalUrl on a host."""
     return {protocol: {"externalUrl": f"https://{host}{PATHS[protocol]}", **more} for protocol in protocols}

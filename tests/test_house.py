@@ -28,7 +28,7 @@ FLOORS = (
     ),
     ("outline", "decode", "events", "syntax", "tree", "finding", "model"),
     ("schema", "fields", "build", "build_server", "build_directory", "routing", "mend"),
-    ("topology", "rpc_client_access"),
+    ("topology", "proxying", "rpc_client_access"),
     ("rule",),
     (
         "ruleset",
@@ -52,6 +52,7 @@ FOR_RULES = {
     "hosts",
     "mend",
     "model",
+    "proxying",
     "routing",
     "rpc_client_access",
     "rule",

@@ -1,0 +1,120 @@
+"""What several rules ask about proxying: where clients enter, whom sessions reach, who stands in another site.
+
+Every answer is worked out in one pass over the directories of a protocol.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from caslint.exchange.versions import Family
+from caslint.model.declared import UNKNOWN
+from caslint.model.server import MaybeUrl, Site, VirtualDirectory
+from caslint.topology import Target, Topology
+
+Group = tuple[Site, Family]
+"""The Client Access servers of one version family in one site: any of them can take a proxied session."""
+
+
+class Elsewhere:
+    """Directories that are asked for one in another site; each answer takes constant time.
+
+    The first of them all and the first one that stands in another site are enough.
+    """
+
+    __slots__ = ("_first", "_other")
+
+    def __init__(self, directories: Iterable[VirtualDirectory]) -> None:
+        self._first: VirtualDirectory | None = None
+        self._other: VirtualDirectory | None = None
+        for directory in directories:
+            site = directory.server.site
+            if site is None:
+                continue
+            if self._first is None:
+                self._first = directory
+            elif site is not self._first.server.site:
+                self._other = directory
+                break
+
+    def than(self, site: Site | None) -> VirtualDirectory | None:
+        """The first directory that stands elsewhere than in this site; None where there is none."""
+        first = self._first
+        return first if first is not None and first.server.site is not site else self._other
+
+
+def doors(topology: Topology, protocol: str) -> list[VirtualDirectory]:
+    """Where clients enter: the Internet-facing directories, or all of them in an organization that has none."""
+    entries = topology.entries(protocol)
+    return entries or [d for d in topology.directories(protocol) if d.state != "unknown"]
+
+
+def session_targets(topology: Topology, protocol: str) -> list[Target]:
+    """The directories that must take proxied sessions.
+
+    ECP shows the options of OWA: where OWA is proxied to a site, so is ECP,
+    unless that site has an ExternalUrl for ECP of its own.
+    """
+    targets = topology.targets(protocol)
+    if protocol != "ecp":
+        return targets
+    known = {target.directory for target in targets}
+    return targets + [
+        Target(ecp, target.entry)
+        for target in topology.targets("owa")
+        for ecp in target.directory.server.directories.get("ecp", ())
+        if ecp not in known and _is_unpublished(topology, ecp)
+    ]
+
+
+def _is_unpublished(topology: Topology, directory: VirtualDirectory) -> bool:
+    site, family = directory.server.site, directory.server.family
+    if site is None or family is not Family.EXCHANGE_2010:
+        return False
+    return topology.is_published(directory.protocol, site, family) is False
+
+
+def group_of(directory: VirtualDirectory) -> Group:
+    """The group of a proxy target, which always stands in a site."""
+    site, family = directory.server.site, directory.server.family
+    assert site is not None  # noqa: S101  targets are found site by site
+    assert family is not None  # noqa: S101  and family by family
+    return site, family
+
+
+def able_groups(topology: Topology, protocol: str) -> set[Group]:
+    """The groups with a server that can take a proxied session, as far as is declared.
+
+    The proxying server chooses among the servers of a group, so what one of
+    them lacks keeps nobody out while another can.
+    """
+    without_ssl = protocol == "owa" and all(
+        entry.server.allow_proxying_without_ssl for entry in topology.entries(protocol)
+    )
+    return {
+        group_of(target.directory)
+        for target in session_targets(topology, protocol)
+        if _is_able(target.directory, without_ssl=without_ssl)
+    }
+
+
+def _is_able(directory: VirtualDirectory, *, without_ssl: bool) -> bool:
+    """Whether nothing that is declared of a server's first directory refuses a proxied session."""
+    if directory is not directory.server.directory(directory.protocol) or directory.windows is False:
+        return False
+    url = proxy_url(directory)
+    return url is UNKNOWN or (url is not None and (url.secure or without_ssl))
+
+
+def proxy_url(directory: VirtualDirectory) -> MaybeUrl:
+    """The URL by which another Client Access server reaches the directory (source SETEWS)."""
+    if directory.protocol == "ews" and directory.internal_nlb_bypass_url is not None:
+        return directory.internal_nlb_bypass_url
+    return directory.internal_url
+
+
+def back_end_directories(topology: Topology, protocol: str) -> Iterator[VirtualDirectory]:
+    """The directories of a protocol on the 2003 servers that hold mailboxes."""
+    for server in topology.organization.servers:
+        if server.family is Family.EXCHANGE_2003 and server.is_mailbox:
+            yield from server.directories.get(protocol, ())
