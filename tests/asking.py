@@ -24,7 +24,7 @@ def topology(text: str) -> Topology:
 
 def router(text: str) -> Router:
     """The routes of the organization that a text declares."""
-    return topology(text).router
+    return topology(text).derived(Router)
 
 
 def written(facts: dict[str, Any]) -> str:
@@ -34,7 +34,7 @@ def written(facts: dict[str, Any]) -> str:
 
 def facts(text: str) -> Any:  # noqa: ANN401  whatever the file holds
     """What a YAML text holds."""
-    return YAML(typ="safe").load(text)
+    return YAML(typ="safe").load(text)  # pyright: ignore[reportUnknownMemberType]  ruamel types it partly
 
 
 def mailbox(routes: Router, name: str) -> Mailbox:

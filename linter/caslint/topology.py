@@ -6,16 +6,17 @@ afterwards, so that a rule stays linear in what is declared.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple, TypeVar
 
 from caslint.exchange.versions import Family
 from caslint.model.organization import Organization
 from caslint.model.server import Server, Site, VirtualDirectory
 from caslint.model.url import Url
-from caslint.routing.router import Router
 
 CAS_FAMILIES = (Family.EXCHANGE_2007, Family.EXCHANGE_2010)
+
+Derived = TypeVar("Derived")
 
 
 class Target(NamedTuple):
@@ -35,14 +36,18 @@ class Topology:
         self._elsewhere: dict[tuple[str, Family], list[VirtualDirectory]] = {}
         self._published: dict[tuple[str, Site, Family], bool | None] = {}
         self._targets: dict[str, list[Target]] = {}
-        self._router: Router | None = None
+        self._derived: dict[object, Any] = {}
 
-    @property
-    def router(self) -> Router:
-        """What becomes of every client request."""
-        if self._router is None:
-            self._router = Router(self.organization)
-        return self._router
+    def derived(self, make: Callable[[Organization], Derived]) -> Derived:
+        """What `make` gives for the organization, made when it is first asked for and kept.
+
+        So rules share what several of them look up, and a check that needs none of
+        it imports none of it: `topology.derived(Router)` gives the routes.
+        """
+        if make not in self._derived:
+            self._derived[make] = make(self.organization)
+        made: Derived = self._derived[make]
+        return made
 
     @property
     def exchange_sites(self) -> list[Site]:
