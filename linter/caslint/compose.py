@@ -46,10 +46,12 @@ class Loaded(NamedTuple):
 
     `topology` is None when a file is unreadable or out of shape; `problems` then
     says why.  `trees` are the files that were read, with their trees, the root
-    file first.  `is_topology` is False for a file that holds none of our keys.
+    file first; `paths` gives the path of each by the one under which people know
+    it.  `is_topology` is False for a file that holds none of our keys.
     """
 
     path: str
+    paths: dict[str, str]
     trees: tuple[tuple[Source, Node | None], ...]
     problems: tuple[Coded, ...]
     unreadable: tuple[Unreadable, ...]
@@ -62,14 +64,16 @@ class _Reading:
 
     def __init__(self, files: Files) -> None:
         self.files = files
+        self.paths: dict[str, str] = {}
         self.trees: list[tuple[Source, Node | None]] = []
         self.documents: list[Document] = []
         self.problems: list[Coded] = []
         self.unreadable: list[Unreadable] = []
 
     def open(self, path: str) -> Source | None:
-        """Read a file and its tree; True trees become documents."""
+        """Read a file and its tree; a mapping becomes a document."""
         source = self.files.read(path)
+        self.paths[source.path] = path
         if isinstance(source, Unreadable):
             self._note_unreadable(source)
             return None
@@ -147,7 +151,13 @@ def load(files: Files, path: str) -> Loaded:
 
 def _loaded(reading: _Reading, path: str, topology: Topology | None, *, is_topology: bool) -> Loaded:
     return Loaded(
-        path, tuple(reading.trees), tuple(reading.problems), tuple(reading.unreadable), topology, is_topology
+        path,
+        reading.paths,
+        tuple(reading.trees),
+        tuple(reading.problems),
+        tuple(reading.unreadable),
+        topology,
+        is_topology,
     )
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 
 from caslint.rule import Rule
@@ -34,10 +37,23 @@ def load(packs: Iterable[str] = ()) -> tuple[Rule, ...]:
 
 def _rules_of(pack: str) -> tuple[Rule, ...]:
     try:
-        module = import_module(pack)
+        with _installed_modules_only():
+            module = import_module(pack)
     except ImportError as error:
-        raise PackError(f"the pack {pack} cannot be imported: {error}") from error
+        raise PackError(f"the pack {pack} is not installed or cannot be imported: {error}") from error
     rules = getattr(module, "RULES", None)
     if not isinstance(rules, tuple) or not all(isinstance(rule, Rule) for rule in rules):  # pyright: ignore[reportUnknownVariableType]  whatever a pack holds
         raise PackError(f"the pack {pack} has no tuple RULES of rules")
     return rules  # pyright: ignore[reportUnknownVariableType]  checked above
+
+
+@contextmanager
+def _installed_modules_only() -> Iterator[None]:
+    """Leave the working directory out of the search: a checkout must not bring code that runs when it is linted."""
+    before = list(sys.path)
+    here = os.path.realpath(os.getcwd())
+    sys.path[:] = [entry for entry in before if entry and os.path.realpath(entry) != here]
+    try:
+        yield
+    finally:
+        sys.path[:] = before

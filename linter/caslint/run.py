@@ -2,41 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from caslint.compose import Files, Loaded, load
-from caslint.decode import Unreadable
+from caslint.config import Config
 from caslint.finding import Finding
-from caslint.lint import Crash, lint
+from caslint.lint import Crash, lint, sign
 from caslint.report.result import Result
 from caslint.rule import Rule
+from caslint.ruleset import load as load_rules
+from caslint.selection import Selection, select
+from caslint.selector import Selector
+from caslint.silence import Silenced, silence
+
+
+class Settings(NamedTuple):
+    """What a run needs beside its roots.
+
+    `config_of` gives the configuration for a root's folder, the command line's
+    words already in it; it raises ConfigError.  `today` is the day
+    (`2026-11-22`) on which suppressions are judged.
+    """
+
+    files: Files
+    config_of: Callable[[str], Config]
+    today: str
+
+
+class Checked(NamedTuple):
+    """One organization, as it was read and judged."""
+
+    loaded: Loaded
+    selection: Selection
+    findings: list[Finding]
+    silenced: list[Silenced]
+    crashes: tuple[Crash, ...]
 
 
 class Run(NamedTuple):
-    """What a run gives: the result for the reports, rules that crashed, and the organizations as they were read."""
+    """What a run gives: the result for the reports, and each organization by itself."""
 
     result: Result
-    crashes: tuple[Crash, ...]
-    organizations: tuple[Loaded, ...]
+    checked: tuple[Checked, ...]
+
+    @property
+    def crashes(self) -> list[Crash]:
+        """The rules that raised."""
+        return [crash for one in self.checked for crash in one.crashes]
 
 
-def check(roots: Iterable[str], files: Files, rules: tuple[Rule, ...]) -> Run:
-    """Lint every organization; one bad input never stops the others."""
-    loaded = [load(files, root) for root in roots]
-    findings: list[Finding] = []
-    unreadable: list[Unreadable] = []
-    crashes: list[Crash] = []
-    for one in loaded:
-        linted = lint(one, rules)
-        findings.extend(linted.findings)
-        crashes.extend(linted.crashes)
-        unreadable.extend(one.unreadable)
-    checked = [one for one in loaded if one.is_topology]
-    result = Result(
-        findings,
-        unreadable=[(found.path, found.reason) for found in unreadable],
-        files=sum(len(one.trees) for one in checked),
-        organizations=len(checked),
+def run(roots: Iterable[str], settings: Settings, unreadable: Iterable[tuple[str, str]] = ()) -> Run:
+    """Lint every organization; one bad input never stops the others.
+
+    `unreadable` are inputs (file, reason) that were found to be so before.
+    Raises ConfigError and PackError.
+    """
+    packs: dict[tuple[str, ...], tuple[Rule, ...]] = {}
+    checked: list[Checked] = []
+    for root in roots:
+        config = settings.config_of(os.path.dirname(os.path.abspath(root)))
+        names = tuple([word.text for word in config.packs])
+        if names not in packs:
+            packs[names] = load_rules(names)
+        checked.append(check(load(settings.files, root), config, packs[names], settings.today))
+    return Run(_result(checked, unreadable), tuple(checked))
+
+
+def check(loaded: Loaded, config: Config, rules: tuple[Rule, ...], today: str) -> Checked:
+    """Lint one organization: rules, then comments, then the settings for files and severities."""
+    selection = select(config, rules)
+    running = tuple([rule for rule in rules if rule.code in selection.codes])
+    linted = lint(loaded, running)
+    silencing = silence(
+        linted.findings,
+        loaded.trees,
+        Selector(rules),
+        today=today,
+        ran=selection.codes if loaded.topology is not None else frozenset(),
+        unsuppressable=selection.unsuppressable,
     )
-    return Run(result, tuple(crashes), tuple(loaded))
+    signers = {rule.code: rule for rule in running}
+    flaws = [sign(signers[code], problem) for code, problem in silencing.problems]
+    findings = selection.applied([*silencing.kept, *flaws], loaded.paths)
+    return Checked(loaded, selection, findings, silencing.silenced, linted.crashes)
+
+
+def _result(checked: list[Checked], unreadable: Iterable[tuple[str, str]]) -> Result:
+    read = [one for one in checked if one.loaded.is_topology and one.loaded.trees]
+    own = [(found.path, found.reason) for one in checked for found in one.loaded.unreadable]
+    return Result(
+        _once([finding for one in checked for finding in one.findings]),
+        suppressed=_once([silenced.finding for one in checked for silenced in one.silenced]),
+        unreadable={*unreadable, *own},
+        files=len({source.path for one in read for source, _ in one.loaded.trees}),
+        organizations=len(read),
+    )
+
+
+def _once(findings: list[Finding]) -> list[Finding]:
+    """A fragment of two organizations is checked in both; what is the same in both is said once."""
+    seen: dict[tuple[str, int, int, str, str], Finding] = {}
+    for finding in findings:
+        place = finding.place
+        seen.setdefault((place.file, place.start, place.end, finding.code, finding.message), finding)
+    return list(seen.values())

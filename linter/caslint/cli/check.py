@@ -1,65 +1,119 @@
-"""`caslint check`: lint topology files."""
+"""`caslint check`: lint topology files, and the organizations that they belong to."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
+from collections.abc import Callable, Iterable
 
-from caslint.cli.exits import CLEAN, FINDINGS, INTERNAL, NOTHING, UNREADABLE
+from caslint.cli.exits import CLEAN, USAGE
+from caslint.cli.inputs import DayError, day, with_standard_input, words
+from caslint.cli.outcome import exit_code, tell_crashes
 from caslint.cli.parser import Group
-from caslint.disk import Disk
-from caslint.finding import Severity
-from caslint.lint import Crash
-from caslint.report import FORMATS, write
-from caslint.report.options import Options
-from caslint.report.result import Result
-from caslint.ruleset import load
-from caslint.run import check
-
-FAIL_ON = ("error", "warning", "info", "never")
+from caslint.cli.target import Output, OutputError, outputs_of, write_all
+from caslint.config import FAIL_ON, Config, ConfigError
+from caslint.config_file import Configs
+from caslint.discover import find
+from caslint.disk import Disk, shown_path
+from caslint.report import FORMATS
+from caslint.report.safe import visible
+from caslint.report.target import UnwritableError
+from caslint.ruleset import PackError
+from caslint.run import Settings
+from caslint.run import run as run_linter
 
 
 def register(commands: Group) -> None:
     """Add the command and its options."""
     parser = commands.add_parser("check", help="lint topology files", description=__doc__)
+    _add_inputs(parser)
+    _add_rules(parser)
+    _add_outputs(parser)
+
+
+def _add_inputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "paths", nargs="*", metavar="PATH", help="a file, a fragment or a folder; default: here"
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="a file, a fragment, a folder, or - for standard input; default: here",
     )
     parser.add_argument(
-        "--format", choices=FORMATS, default="concise", help="what to print on standard output"
+        "--stdin-filename", metavar="NAME", help="what standard input is called, and where it stands"
     )
-    parser.add_argument("--fail-on", choices=FAIL_ON, default="error", help="the lowest severity that fails")
+    parser.add_argument("--config", metavar="FILE", help="use this configuration instead of .caslint.yaml")
+    parser.add_argument(
+        "--show-config", action="store_true", help="print every setting and where it comes from"
+    )
+    parser.add_argument("--allow-empty", action="store_true", help="exit 0 where no topology was found")
+
+
+def _add_rules(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--select", action="append", metavar="RULES", help="run only these: codes, names, groups"
+    )
+    parser.add_argument("--ignore", action="append", metavar="RULES", help="do not run these")
+    parser.add_argument("--fail-on", choices=FAIL_ON, help="the lowest severity that fails; default: error")
+    parser.add_argument("--today", metavar="DATE", help="judge `until` of comments on this day (YYYY-MM-DD)")
+
+
+def _add_outputs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=FORMATS, help="what standard output gets; default: full")
+    parser.add_argument(
+        "--output",
+        action="append",
+        metavar="FORMAT[=FILE]",
+        help="may be given several times",
+    )
+    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    parser.add_argument("--statistics", action="store_true", help="count findings by rule and by file")
+    parser.add_argument("-q", "--quiet", action="store_true", help="leave the closing counts out")
+    parser.add_argument("-v", "--verbose", action="store_true", help="list what was silenced, too")
 
 
 def run(options: argparse.Namespace) -> int:
     """Lint, report, and return the exit code."""
+    try:
+        return _run(options, outputs_of(options))
+    except (ConfigError, PackError, OutputError, UnwritableError, DayError) as error:
+        sys.stdout.flush()
+        print(f"caslint check: {error}", file=sys.stderr)
+        return USAGE
+
+
+def _run(options: argparse.Namespace, outputs: list[Output]) -> int:
     cwd = os.getcwd()
-    done = check(options.paths, Disk(cwd), load())
-    sys.stdout.flush()
-    write(done.result, options.format, sys.stdout.buffer, Options(), sys.stderr.buffer)
-    for crash in done.crashes:
-        print(_crashed(crash), file=sys.stderr)
-    return exit_code(done.result, options.fail_on, crashed=bool(done.crashes))
+    paths, overlay = with_standard_input(options.paths, options.stdin_filename)
+    configs = Configs(lambda path: shown_path(path, cwd), options.config)
+
+    def config_of(folder: str) -> Config:
+        return configs.of(folder).overridden(
+            select=words(options.select) if options.select else None,
+            ignore=words(options.ignore),
+            fail_on=options.fail_on,
+        )
+
+    found = find(paths, cwd)
+    if options.show_config:
+        return _show_config(found.roots, cwd, config_of)
+    settings = Settings(Disk(cwd, overlay), config_of, day(options.today))
+    done = run_linter(found.roots, settings, found.missing)
+    write_all(done.result, outputs, options)
+    tell_crashes(done.crashes, debug=options.debug)
+    return exit_code(done, fail_on=options.fail_on, allow_empty=options.allow_empty)
 
 
-def exit_code(result: Result, fail_on: str, *, crashed: bool = False, allow_empty: bool = False) -> int:
-    """The highest code that holds for the run."""
-    codes = [CLEAN]
-    if fail_on != "never" and any(f.severity >= Severity[fail_on.upper()] for f in result.findings):
-        codes.append(FINDINGS)
-    if result.unreadable:
-        codes.append(UNREADABLE)
-    if result.outcome == "empty" and not allow_empty:
-        codes.append(NOTHING)
-    if crashed:
-        codes.append(INTERNAL)
-    return max(codes)
-
-
-def _crashed(crash: Crash) -> str:
-    about = f" on {ascii(crash.subject)[1:-1]}" if crash.subject else ""
-    return (
-        f"caslint: internal error: the rule {crash.rule} failed{about} with {type(crash.error).__name__}; "
-        "the other findings stand. Please report it; --debug shows the details."
-    )
+def _show_config(roots: Iterable[str], cwd: str, config_of: Callable[[str], Config]) -> int:
+    """Print every setting with its origin, once a configuration."""
+    folders = {os.path.dirname(os.path.abspath(root)) for root in roots} or {cwd}
+    shown: set[str] = set()
+    for folder in sorted(folders):
+        config = config_of(folder)
+        head = config.file or f"no .caslint.yaml for {shown_path(folder, cwd)}"
+        if head not in shown:
+            shown.add(head)
+            print(visible(f"# {head}"))
+            for key, value, origin in config.shown():
+                print(visible(f"{key}: {value}  ({origin})"))
+    return CLEAN

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from difflib import get_close_matches
 
 from caslint.cli.parser import Group
-from caslint.cli.terminal import wants_colour
 from caslint.page import markdown
+from caslint.report.terminal import options_for
 from caslint.rule import Rule
 from caslint.ruleset import load
 
@@ -32,7 +33,8 @@ def run(options: argparse.Namespace) -> int:
         return 2
     pages = [markdown(by_word[word.casefold()]) for word in options.rule]
     text = "\n".join(pages)
-    print(emphasized(text) if wants_colour(options.color, sys.stdout) else text, end="")
+    coloured = options_for(sys.stdout, os.environ, colour=options.color).colours
+    print(emphasized(text) if coloured else text, end="")
     return 0
 
 
