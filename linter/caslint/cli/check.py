@@ -94,10 +94,11 @@ def _run(options: argparse.Namespace, outputs: list[Output]) -> int:
             fail_on=options.fail_on,
         )
 
-    found = find(paths, cwd)
+    disk = Disk(cwd, overlay)
+    found = find(paths, disk, configs)
     if options.show_config:
         return _show_config(found.roots, cwd, config_of)
-    settings = Settings(Disk(cwd, overlay), config_of, day(options.today))
+    settings = Settings(disk, config_of, day(options.today))
     done = run_linter(found.roots, settings, found.missing)
     write_all(done.result, outputs, options)
     tell_crashes(done.crashes, debug=options.debug)
