@@ -11,12 +11,12 @@ from typing import Any, TypeAlias
 from hypothesis import strategies as st
 
 from caslint.node import NULLS
-from caslint.schema import text as schema_text
+from caslint.schema_data import schema_bytes
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 """What `json.loads` gives: the plain value of a document."""
 
-SCHEMA: dict[str, Any] = json.loads(schema_text("topology"))
+SCHEMA: dict[str, Any] = json.loads(schema_bytes("topology"))
 
 NAMES = (
     "CAS01",

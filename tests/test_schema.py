@@ -8,15 +8,14 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from caslint.exchange.protocols import AUTHENTICATION_METHODS, CLIENT_PROTOCOLS
-from caslint.schema import ShapeFault, check, text
+from caslint.schema import ShapeFault, check
 from caslint.schema.explain import MOST_COUNTED, MOST_SHOWN
 from caslint.schema.shape import Shape
 from caslint.schema.violations import violations
+from caslint.schema_data import SCHEMAS, schema_bytes
 from caslint.text import Source
 from caslint.tree import parse
 from shape_cases import CASES
-
-SCHEMAS = ("topology", "config", "report")
 
 WHOLE = """\
 formatVersion: 1
@@ -144,12 +143,12 @@ def test_a_fix_removes_its_fault_and_adds_none(name: str) -> None:
 
 @pytest.mark.parametrize("which", SCHEMAS)
 def test_the_schemas_are_schemas(which: str) -> None:
-    Draft202012Validator.check_schema(json.loads(text(which)))
+    Draft202012Validator.check_schema(json.loads(schema_bytes(which)))
 
 
 @pytest.mark.parametrize("which", SCHEMAS)
 def test_every_property_tells_an_editor_what_it_is(which: str) -> None:
-    schema = json.loads(text(which))
+    schema = json.loads(schema_bytes(which))
     for name, said in properties(schema):
         assert said["title"], name
         assert said["description"].endswith("."), name
@@ -158,7 +157,7 @@ def test_every_property_tells_an_editor_what_it_is(which: str) -> None:
 
 @pytest.mark.parametrize("which", SCHEMAS)
 def test_every_example_is_valid(which: str) -> None:
-    schema = json.loads(text(which))
+    schema = json.loads(schema_bytes(which))
     for name, said in properties(schema):
         validator: Any = Draft202012Validator({**said, "$defs": schema["$defs"]})
         for example in said["examples"]:
@@ -167,22 +166,17 @@ def test_every_example_is_valid(which: str) -> None:
 
 @pytest.mark.parametrize("which", SCHEMAS)
 def test_no_object_takes_a_key_that_is_not_named(which: str) -> None:
-    schema = json.loads(text(which))
+    schema = json.loads(schema_bytes(which))
     for part in [schema, *schema["$defs"].values()]:
         if part.get("type") == "object":
             assert part["additionalProperties"] is False
 
 
 def test_the_words_are_those_of_the_facts() -> None:
-    defs = json.loads(text("topology"))["$defs"]
+    defs = json.loads(schema_bytes("topology"))["$defs"]
 
     assert tuple(defs["protocol"]["enum"]) == CLIENT_PROTOCOLS
     assert tuple(defs["authenticationMethod"]["enum"]) == AUTHENTICATION_METHODS
-
-
-def test_unknown_schemas_are_not_found() -> None:
-    with pytest.raises(FileNotFoundError):
-        text("nonsense")
 
 
 def test_pointers_and_subjects_survive_strange_names() -> None:
@@ -263,7 +257,7 @@ def test_what_aliases_share_is_one_value_and_looked_at_once() -> None:
     bomb = f"servers: [{server}{', *s' * 500}]\n"
     root = parse(bomb).root
     assert root is not None
-    schema = json.loads(text("topology"))
+    schema = json.loads(schema_bytes("topology"))
     shape = Shape(schema)
     plain: Any = shape.plain(root, schema)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
@@ -16,11 +15,10 @@ from caslint.exchange.versions import parse as parse_version
 from caslint.fields import Surprise
 from caslint.node import Mapping
 from caslint.schema import check
-from caslint.schema import text as schema_text
 from caslint.text import Source
 from caslint.tree import parse
 from shape_cases import CASES
-from strategies import VERSIONS_2003, near_valid, topologies, written
+from strategies import ODD_TEXTS, SCHEMA, VERSIONS_2003, Json, near_valid, topologies, written
 
 
 def built(text: str) -> bool:
@@ -48,6 +46,25 @@ def holds_what_is_refused(text: str) -> None:
     messages = told(text)
 
     assert built(text) == (not messages), messages
+
+
+KEYS = st.one_of(st.sampled_from([*SCHEMA["properties"], *SCHEMA["$defs"], "name", "version"]), ODD_TEXTS)
+ANYTHING: st.SearchStrategy[Json] = st.recursive(
+    st.one_of(
+        st.none(), st.booleans(), st.integers(), ODD_TEXTS, st.sampled_from(["", "absent", "a, b", "null"])
+    ),
+    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(KEYS, inner, max_size=4)),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dictionaries(KEYS, ANYTHING, max_size=5).flatmap(written), st.sampled_from(["topology", "config"]))
+def test_no_tree_makes_the_schema_raise(text: str, which: str) -> None:
+    root = parse(text).root
+    assert root is not None
+    for fault in check(root, Source("org.yaml", text), which):
+        assert fault.place.end > fault.place.start
+        assert fault.message.isprintable()
 
 
 @settings(max_examples=100, deadline=None)
@@ -83,7 +100,7 @@ def test_the_builder_refuses_every_case_of_the_schema(name: str) -> None:
         assert not built(text)
 
 
-VERSION_2003 = json.loads(schema_text("topology"))["$defs"]["version2003"]["pattern"]
+VERSION_2003: str = SCHEMA["$defs"]["version2003"]["pattern"]
 
 
 @pytest.mark.parametrize(

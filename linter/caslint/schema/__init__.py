@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from caslint.node import Node
 from caslint.schema.fault import ShapeFault
+from caslint.schema_data import schema_bytes
 from caslint.text import Source
 
-__all__ = ["ShapeFault", "check", "text"]
-
-
-def text(which: str) -> str:
-    """The JSON Schema `topology`, `config` or `report`, as it stands in its file."""
-    from pkgutil import get_data
-
-    data = get_data("caslint.schemas", f"{which}.schema.json")
-    if data is None:
-        raise FileNotFoundError(which)
-    return data.decode("utf-8")
+__all__ = ["ShapeFault", "check"]
 
 
 def check(root: Node, source: Source, which: str = "topology") -> list[ShapeFault]:
@@ -29,4 +20,4 @@ def check(root: Node, source: Source, which: str = "topology") -> list[ShapeFaul
 
     from caslint.schema.explain import explain
 
-    return explain(root, source, json.loads(text(which)))
+    return explain(root, source, json.loads(schema_bytes(which)))
