@@ -216,6 +216,10 @@ CASES: dict[str, tuple[str, str]] = {
         SERVER + "certificateNames: [~]}\n",
         "2:85-86 server CAS01: certificateNames has null; write text",
     ),
+    "empty item": (
+        "include:\n- sites/*.yaml\n-\n",
+        "3:1-2 include has an empty item; write text",
+    ),
     # Directories.
     "no directories": (
         SERVER + "virtualDirectories: null}\n",

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from caslint.exchange.protocols import AUTHENTICATION_METHODS, CLIENT_PROTOCOLS
 from caslint.schema import ShapeFault, check
 from caslint.schema.explain import MOST_COUNTED, MOST_SHOWN
-from caslint.schema.shape import Shape
+from caslint.schema.shape import Shape, inlined
 from caslint.schema.violations import violations
 from caslint.schema_data import SCHEMAS, schema_bytes
 from caslint.text import Source
@@ -172,6 +172,15 @@ def test_no_object_takes_a_key_that_is_not_named(which: str) -> None:
             assert part["additionalProperties"] is False
 
 
+@pytest.mark.parametrize("which", ["topology", "config"])
+def test_a_choice_is_decided_by_the_type_of_the_value(which: str) -> None:
+    stated = json.loads(schema_bytes(which))
+    for name, said in properties(stated):
+        types = [inlined(branch, stated)["type"] for branch in said.get("anyOf", ())]
+        assert len(set(types)) == len(types), name
+        assert all(isinstance(one, str) for one in types), name
+
+
 def test_the_words_are_those_of_the_facts() -> None:
     defs = json.loads(schema_bytes("topology"))["$defs"]
 
@@ -257,7 +266,8 @@ def test_what_aliases_share_is_one_value_and_looked_at_once() -> None:
     bomb = f"servers: [{server}{', *s' * 500}]\n"
     root = parse(bomb).root
     assert root is not None
-    schema = json.loads(schema_bytes("topology"))
+    stated = json.loads(schema_bytes("topology"))
+    schema = inlined(stated, stated)
     shape = Shape(schema)
     plain: Any = shape.plain(root, schema)
 

@@ -19,5 +19,7 @@ def check(root: Node, source: Source, which: str = "topology") -> list[ShapeFaul
     import json
 
     from caslint.schema.explain import explain
+    from caslint.schema.shape import inlined
 
-    return explain(root, source, json.loads(schema_bytes(which)))
+    schema = json.loads(schema_bytes(which))
+    return explain(root, source, inlined(schema, schema))

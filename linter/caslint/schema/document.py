@@ -55,7 +55,10 @@ class Document:
         return nodes
 
     def place(self, path: Path) -> Place:
-        """A scalar where it stands, anything larger at its key, an item of a list at its `name: X` pair."""
+        """A scalar where it stands, anything larger at its key, an item of a list at its `name: X` pair.
+
+        What is empty stands nowhere, and is larger in this sense.
+        """
         nodes = self.trail(path)
         node = nodes[-1]
         if isinstance(node, Scalar) and node.end > node.start:
@@ -64,7 +67,14 @@ class Document:
             return self._at(*nodes[-2].key_range(str(path[-1])), path)
         if isinstance(node, Mapping) and node.entries:
             return self._at(*head(node), path)
+        if node.end <= node.start:
+            return self._dash(node, path)
         return self._at(node.start, self._line_end(node), path)
+
+    def _dash(self, node: Node, path: Path) -> Place:
+        """The dash before an item of a list that holds nothing."""
+        dash = self.source.text.rfind("-", 0, node.start)
+        return self._at(dash, dash + 1, path)
 
     def key_pointer(self, path: Path, key: str) -> str:
         """The JSON pointer of a key of the mapping at a path."""

@@ -56,8 +56,10 @@ class Value:
 
     def label(self) -> str:
         """The key and what stands there, as the sentence begins."""
-        verb = "has" if self.path and isinstance(self.path[-1], int) else "is"
-        return f"{self.name} {verb} {_shown(self.node)}"
+        if not (self.path and isinstance(self.path[-1], int)):
+            return f"{self.name} is {_shown(self.node)}"
+        empty = is_null(self.node) and self.node.start == self.node.end
+        return f"{self.name} has {'an empty item' if empty else _shown(self.node)}"
 
     def wanted(self) -> str:
         """What may stand there: the words, then the other types."""

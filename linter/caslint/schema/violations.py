@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator, ValidationError, validators
 from caslint.schema.shape import Json
 
 Path = tuple[str | int, ...]
-Keyword = Callable[..., Iterator[ValidationError]]
+Keyword = Callable[[Any, Any, object, Json], Iterator[ValidationError]]
 
 
 class Violation(NamedTuple):
@@ -22,33 +22,26 @@ class Violation(NamedTuple):
 
 
 def violations(value: object, schema: Json) -> Iterator[Violation]:
-    """The violations of a value, choices opened: only those of the branch that the value's kind picks."""
-    rules: dict[str, Any] = dict(Draft202012Validator.VALIDATORS)
-    bounded = {keyword: _once(rules[keyword]) for keyword in ("$ref", "properties", "items")}
+    """The violations of a value; of a choice only those of the branch that takes values of this kind."""
+    keywords: dict[str, Keyword] = dict(Draft202012Validator.VALIDATORS)
+    keywords["anyOf"] = _choice
+    bounded = {name: _once(keyword) for name, keyword in keywords.items()}
     # The stubs leave `extend` untyped.
     extend: Any = validators.extend  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
     for error in extend(Draft202012Validator, bounded)(schema).iter_errors(value):
-        yield from _opened(error)
+        yield Violation(tuple(error.absolute_path), str(error.validator), error.schema)
 
 
-def _opened(error: ValidationError) -> Iterator[Violation]:
-    branch = _branch(error) if error.validator == "anyOf" else None
-    if branch is None:
-        schema: Any = error.schema
-        yield Violation(tuple(error.absolute_path), str(error.validator), schema)
-    for inner in branch or ():
-        yield from _opened(inner)
+def _choice(validator: Any, branches: list[Json], value: object, _: Json) -> Iterator[ValidationError]:  # noqa: ANN401
+    """`anyOf`, where no two branches take values of one type: the one that takes this type decides.
 
-
-def _branch(error: ValidationError) -> list[ValidationError] | None:
-    """What the first branch that takes values of this kind has against the value; None without one."""
-    branches: dict[str | int, list[ValidationError]] = {}
-    for inner in error.context or ():
-        branches.setdefault(inner.relative_schema_path[0], []).append(inner)
-    for found in branches.values():
-        if not any(inner.validator == "type" and not inner.relative_path for inner in found):
-            return found
-    return None
+    The keyword as it stands would say of every branch why it is not the one.
+    """
+    for index, branch in enumerate(branches):
+        if validator.is_type(value, branch["type"]):
+            yield from validator.descend(value, branch, schema_path=index)
+            return
+    yield ValidationError("no branch takes values of this type")
 
 
 def _once(keyword: Keyword) -> Keyword:
@@ -59,14 +52,16 @@ def _once(keyword: Keyword) -> Keyword:
     """
     seen: set[tuple[int, int]] = set()
 
-    def apply(
-        validator: Draft202012Validator, wanted: object, value: object, schema: Json
-    ) -> Iterator[ValidationError]:
-        if isinstance(value, (dict, list)):
-            visit = id(value), id(schema)  # pyright: ignore[reportUnknownArgumentType]
+    def apply(validator: object, wanted: object, value: object, schema: Json) -> Iterator[ValidationError]:
+        if _is_collection(value):
+            visit = id(value), id(schema)
             if visit in seen:
                 return
             seen.add(visit)
         yield from keyword(validator, wanted, value, schema)
 
     return apply
+
+
+def _is_collection(value: object) -> bool:
+    return isinstance(value, (dict, list))
