@@ -176,7 +176,7 @@ def test_a_version_tells_whether_it_has_a_property(
     kind: str,
     field: str,
     version: str,
-    exists: bool | None,  # noqa: FBT001 -- a table's column
+    exists: bool | None,
 ) -> None:
     told = parse(version)
     assert told is not None

@@ -10,7 +10,7 @@ def pure(request: pytest.FixtureRequest) -> bool:
     return bool(request.param)
 
 
-def test_a_mapping_keeps_its_keys_where_they_stand(pure: bool) -> None:  # noqa: FBT001 - a fixture
+def test_a_mapping_keeps_its_keys_where_they_stand(pure: bool) -> None:
     text = "name: 14.10\nroles: [ClientAccess, 'Mailbox']\nempty:\n"
     root = parse(text, pure=pure).root
     assert isinstance(root, Mapping)

@@ -57,7 +57,7 @@ def read(text: str) -> Version:
         ("2003 SP2", (8, 0, 685, 25), False),
     ],
 )
-def test_at_least(text: str, asked: Build, answer: bool | None) -> None:  # noqa: FBT001 -- a table's column
+def test_at_least(text: str, asked: Build, answer: bool | None) -> None:
     assert read(text).at_least(asked) is answer
 
 
@@ -77,7 +77,7 @@ def test_at_least(text: str, asked: Build, answer: bool | None) -> None:  # noqa
         ("2003 SP2", "2007", True),
     ],
 )
-def test_older_than(one: str, other: str, answer: bool | None) -> None:  # noqa: FBT001 -- a table's column
+def test_older_than(one: str, other: str, answer: bool | None) -> None:
     assert read(one).older_than(read(other)) is answer
 
 

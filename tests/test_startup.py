@@ -1,0 +1,62 @@
+"""What a run imports, counted and not timed: nothing heavy where nothing is found."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = {"rich", "jsonschema", "ruamel"}
+TOPOLOGY = """\
+sites: [{name: Redmond, globalCatalog: writable}]
+servers:
+  - {name: EX01, site: Redmond, version: 2010 SP3, roles: [ClientAccess, HubTransport, Mailbox]}
+"""
+
+
+def imported(*words: str, cwd: Path) -> set[str]:
+    """The modules that a command loads, beside those that the interpreter and the installation bring."""
+    program = (
+        "import sys; before = set(sys.modules); from caslint.cli import main; code = main(sys.argv[1:]); "
+        "sys.stderr.write('\\n' + '\\n'.join(set(sys.modules) - before)); sys.exit(code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *words], cwd=cwd, capture_output=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    return set(done.stderr.decode().split())
+
+
+@pytest.mark.parametrize("words", [["--version"], ["explain", "CAS101"], ["rules"]])
+def test_what_needs_no_file_loads_nothing_heavy(words: list[str], tmp_path: Path) -> None:
+    found = imported(*words, cwd=tmp_path)
+
+    assert not HEAVY & {name.split(".")[0] for name in found}
+
+
+def test_the_version_loads_next_to_nothing(tmp_path: Path) -> None:
+    found = imported("--version", cwd=tmp_path)
+
+    assert not {"argparse", "typing", "re", "enum"} & found
+    assert not {name for name in found if name.startswith("caslint.")} - {"caslint.cli", "caslint.cli.exits"}
+
+
+def test_a_clean_check_loads_neither_rich_nor_jsonschema(tmp_path: Path) -> None:
+    (tmp_path / "org.yaml").write_text(TOPOLOGY, encoding="utf-8")
+
+    found = imported("check", "org.yaml", "--format", "concise", "--fail-on", "error", cwd=tmp_path)
+
+    assert not {"rich", "jsonschema"} & {name.split(".")[0] for name in found}
+    assert not {"json", "dataclasses", "inspect", "tomllib", "importlib.metadata", "urllib", "socket"} & found
+
+
+def test_nothing_ever_loads_the_network(tmp_path: Path) -> None:
+    (tmp_path / "org.yaml").write_text(TOPOLOGY, encoding="utf-8")
+
+    for words in (
+        ["check", "org.yaml", "--format", "json", "--fail-on", "never"],
+        ["rules", "--format", "json"],
+    ):
+        assert not {"socket", "ssl", "http.client", "urllib.request"} & imported(*words, cwd=tmp_path)
