@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 CLEAN = 0
 """Nothing at or above the failing level."""
 
