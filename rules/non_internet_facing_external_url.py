@@ -81,7 +81,8 @@ from collections.abc import Iterator
 
 from caslint.exchange.sources import cite
 from caslint.finding import Edit, Fix, Problem, Related, Severity
-from caslint.model import Server, Url, VirtualDirectory
+from caslint.model import Url, VirtualDirectory
+from caslint.publication import intent
 from caslint.rule import Rule
 from caslint.topology import Topology
 
@@ -98,15 +99,8 @@ def check(topology: Topology) -> Iterator[Problem]:
     """Yield every ExternalUrl on a server that is declared not to be Internet-facing."""
     for protocol in CONSEQUENCES:
         for directory in topology.entries(protocol):
-            if is_declared_internal(directory.server):
+            if intent(directory.server) is False:
                 yield _problem(directory)
-
-
-def is_declared_internal(server: Server) -> bool:
-    """Whether the server, or else its site, is declared not to be Internet-facing."""
-    if server.internet_facing is not None:
-        return not server.internet_facing
-    return server.site is not None and server.site.internet_facing is False
 
 
 def _problem(directory: VirtualDirectory) -> Problem:

@@ -28,7 +28,7 @@ FLOORS = (
     ),
     ("outline", "decode", "events", "syntax", "tree", "finding", "model"),
     ("schema", "fields", "build", "build_server", "build_directory", "routing", "mend"),
-    ("topology", "proxying", "rpc_client_access"),
+    ("topology", "proxying", "rpc_client_access", "publication", "namespace"),
     ("rule",),
     (
         "ruleset",
@@ -52,7 +52,9 @@ FOR_RULES = {
     "hosts",
     "mend",
     "model",
+    "namespace",
     "proxying",
+    "publication",
     "routing",
     "rpc_client_access",
     "rule",

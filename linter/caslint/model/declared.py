@@ -53,11 +53,7 @@ class Declared:
 
     def at_item(self, field: str, index: int) -> Place:
         """Where an item of a list of words stands."""
-        items = self.node.entries.get(field)
-        if not isinstance(items, Sequence) or index >= len(items.items):
-            return self.at(field)
-        item = items.items[index]
-        return Place(self.source, item.start, item.end, f"{self.pointer}/{field}/{index}")
+        return item(self.at(field), self.node, field, index)
 
 
 def inside(owner: Place, node: Node, fields: tuple[str, ...]) -> Place:
@@ -73,6 +69,15 @@ def inside(owner: Place, node: Node, fields: tuple[str, ...]) -> Place:
             owner = Place(owner.source, *node.key_range(field), pointer)
         node = value
     return owner
+
+
+def item(whole: Place, owner: Node, field: str, index: int) -> Place:
+    """The place of an item of the list that `field` of the owner holds; the whole list's where there is none."""
+    found = owner.entries.get(field) if isinstance(owner, Mapping) else None
+    if not isinstance(found, Sequence) or index >= len(found.items):
+        return whole
+    one = found.items[index]
+    return Place(whole.source, one.start, one.end, f"{whole.pointer}/{index}")
 
 
 def head(node: Mapping) -> tuple[int, int]:

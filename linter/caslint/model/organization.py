@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caslint.exchange.versions import Family
 from caslint.finding import Subject
-from caslint.model.declared import head, inside
+from caslint.model.declared import head, inside, item
 from caslint.model.mailbox import Array, Client, Database, ProxyPath
 from caslint.model.server import Server, Site
 from caslint.node import Mapping
@@ -70,6 +70,11 @@ class Organization:
     def at(self, field: str) -> Place:
         """Where a field of `organization` stands; the organization where it is absent."""
         return inside(self.place, self.node.entries.get("organization", self.node), (field,))
+
+    def at_item(self, field: str, index: int) -> Place:
+        """Where an item of a list of `organization` stands."""
+        node = self.node.entries.get("organization", self.node)
+        return item(self.at(field), node, field, index)
 
     def site(self, name: str) -> Site | None:
         """The site of a name."""

@@ -88,6 +88,15 @@ class Server(Declared):
         release = self.version.release_name if self.version else self.version_text
         return f"{self.name} ({site}, {release})"
 
+    def is_called(self, host: str) -> bool:
+        """Whether a host, in lower case, is this server's own name, in full or short.
+
+        Where the full name is not declared, one that begins with the short name
+        and a dot is taken for it.
+        """
+        name = self.name.lower()
+        return host in (name, self.host) or (self.fqdn is None and host.startswith(f"{name}."))
+
     def directory(self, protocol: str) -> VirtualDirectory | None:
         """The directory of a protocol (the first web site's); None where it is absent."""
         found = self.directories.get(protocol)
