@@ -43,6 +43,10 @@ from . import (
     oab_url_missing,
     owa_2003_back_end_auth,
     owa_ecp_auth_mismatch,
+    pop_imap_2007_cross_site,
+    pop_imap_cross_site,
+    pop_imap_external_null,
+    pop_imap_internal_connection,
     proxy_target_forms_auth,
     proxy_target_no_windows_auth,
     proxy_to_newer_version,
@@ -112,6 +116,11 @@ RULES = (
     proxying_protocol_unsupported.RULE,
     proxying_availability_explicit.RULE,
     proxying_path_not_taken.RULE,
+    # CAS6: POP3 and IMAP4
+    pop_imap_cross_site.RULE,
+    pop_imap_2007_cross_site.RULE,
+    pop_imap_internal_connection.RULE,
+    pop_imap_external_null.RULE,
     # CAS7: CAS arrays and RPC Client Access
     cas_array_duplicate_in_site.RULE,
     cas_array_wrong_member.RULE,

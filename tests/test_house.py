@@ -28,7 +28,7 @@ FLOORS = (
     ),
     ("outline", "decode", "events", "syntax", "tree", "finding", "model"),
     ("schema", "fields", "build", "build_server", "build_directory", "routing", "mend"),
-    ("topology", "proxying", "rpc_client_access", "publication", "namespace"),
+    ("topology", "mail_access", "proxying", "rpc_client_access", "publication", "namespace"),
     ("rule",),
     (
         "ruleset",
@@ -50,6 +50,7 @@ FOR_RULES = {
     "exchange",
     "finding",
     "hosts",
+    "mail_access",
     "mend",
     "model",
     "namespace",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from caslint.exchange.protocols import DEFAULT_CONNECTION_SETTINGS
-from caslint.model.declared import Declared, inside
+from caslint.model.declared import Declared, inside, item
 from caslint.node import Mapping
 from caslint.text import Place
 
@@ -57,6 +57,10 @@ class MailService:
     def at(self, field: str) -> Place:
         """Where a property's value stands; the service's key where it is absent."""
         return inside(self.place, self.node, (field,))
+
+    def at_item(self, field: str, index: int) -> Place:
+        """Where an item of a list of settings stands."""
+        return item(self.at(field), self.node, field, index)
 
 
 def default_mail_service(server: Declared, protocol: str, host: str) -> MailService:
