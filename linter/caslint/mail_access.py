@@ -16,6 +16,7 @@ from caslint.finding import Related, Severity, Subject
 from caslint.model.mailbox import Client
 from caslint.model.server import Server, Site
 from caslint.model.services import MailService
+from caslint.publication import intent
 from caslint.text import Place
 from caslint.topology import CAS_FAMILIES, Topology
 
@@ -171,9 +172,9 @@ def publishers(topology: Topology, protocol: str) -> list[Server]:
 
 def is_internet_facing(server: Server) -> bool:
     """Whether a server is declared to be Internet-facing, or else has an ExternalUrl."""
-    for declared in (server, server.site):
-        if declared is not None and declared.internet_facing is not None:
-            return declared.internet_facing
+    declared = intent(server)
+    if declared is not None:
+        return declared
     return any(directory.published for directory in server.every_directory())
 
 
