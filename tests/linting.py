@@ -45,7 +45,7 @@ def lint_texts(texts: dict[str, str], rules: Iterable[Rule] = RULES) -> Linted:
     rules = tuple(rules)
     loaded = load(Texts(texts), next(iter(texts)))
     linted = lint(loaded, rules)
-    ran = [rule.code for rule in rules]
+    ran = [rule.code for rule in rules] if loaded.topology is not None else []
     said = silence(linted.findings, loaded.trees, Selector(rules), today=TODAY, ran=ran)
     return linted._replace(findings=tuple(in_order([*said.kept, *coded(said.problems, rules)])))
 

@@ -37,6 +37,7 @@ FLOORS = (
         "patterns",
         "selector",
         "claim",
+        "ledger",
         "silence",
         "config",
         "config_file",

@@ -488,7 +488,13 @@ def test_without_the_mark_no_text_is_looked_into() -> None:
     tree = Sequence([Scalar("x")])
     tree.items = Untouchable()  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue] - whoever reads it fails
 
-    said = silence([finding(source, 0, "CAS201")], [(source, tree)], Selector(RULES), today=TODAY, ran=CODES)
+    said = silence(
+        [finding(source, 0, "CAS201")],
+        [(source, tree)],
+        Selector(RULES),
+        today=TODAY,
+        ran={"org.yaml": CODES},
+    )
 
     assert len(said.kept) == 1
 

@@ -23,7 +23,6 @@ from caslint.links import stays_inside
 from caslint.node import Mapping, Node, Scalar
 from caslint.patterns import Patterns, compiled
 from caslint.repository import folders_up
-from caslint.required_version import accepts
 from caslint.text import Place, Source
 from caslint.tree import Unreadable, parse, read
 from caslint.wildcard import PatternError
@@ -93,6 +92,8 @@ def _check_version(source: Source, root: Node) -> None:
     node = root.entries.get("required-version") if isinstance(root, Mapping) else None
     if not isinstance(node, Scalar):
         return
+    from caslint.required_version import accepts
+
     verdict = accepts(node.text, __version__)
     place = Place(source, node.start, node.end)
     if verdict is None:

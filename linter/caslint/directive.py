@@ -10,9 +10,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-MARK = "caslint:"
-"""A text without these characters holds no such comment."""
-
 LONGEST = 5000
 """Characters of a line in which a comment for caslint must end."""
 
@@ -65,8 +62,6 @@ class Malformed(NamedTuple):
 def directives(text: str) -> list[Directive | Malformed]:
     """What the text may say to caslint; whether each stands in a comment is for the tree to tell."""
     found: list[Directive | Malformed] = []
-    if MARK not in text:
-        return found
     at = 0
     while beginning := _BEGINNING.search(text, at):
         found.append(_read(text, beginning.start()))
@@ -104,7 +99,7 @@ def _end(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
 
 def _malformed(text: str, start: int, line_end: int) -> Malformed:
     said = text[start : _end(_BEGINNING, text, start + 1, line_end)].rstrip()
-    body = said.partition(MARK)[2].strip()
+    body = _BEGINNING.sub("", said, 1).strip()
     named = body[: _end(_OTHER, body, 0, len(body))]
     verb = _VERB.match(named)
     words = tuple(dict.fromkeys(_RULE.findall(named, verb.end() if verb else 0)))

@@ -17,6 +17,9 @@ from caslint.selection import Selection, select
 from caslint.selector import Selector
 from caslint.silence import Silenced, silence
 
+UNUSED = "CAS092"
+"""The code of a comment that silences nothing."""
+
 
 class Settings(NamedTuple):
     """What a run needs beside its roots.
@@ -67,7 +70,8 @@ def run(roots: Iterable[str], settings: Settings, unreadable: Iterable[tuple[str
         if names not in packs:
             packs[names] = load_rules(names)
         checked.append(check(load(settings.files, root), config, packs[names], settings.today))
-    return Run(_result(checked, unreadable), tuple(checked))
+    agreed = _agreed(checked)
+    return Run(_result(agreed, unreadable), tuple(agreed))
 
 
 def check(loaded: Loaded, config: Config, rules: tuple[Rule, ...], today: str) -> Checked:
@@ -108,3 +112,20 @@ def _once(findings: list[Finding]) -> list[Finding]:
         place = finding.place
         seen.setdefault((place.file, place.start, place.end, finding.code, finding.message), finding)
     return list(seen.values())
+
+
+def _agreed(checked: list[Checked]) -> list[Checked]:
+    """A comment in a file of several organizations is unused only where each of them says so."""
+    holders: dict[str, int] = {}
+    said: dict[tuple[str, int], int] = {}
+    for one in checked:
+        for path in {source.path for source, _ in one.loaded.trees}:
+            holders[path] = holders.get(path, 0) + 1
+        for place in [finding.place for finding in one.findings if finding.code == UNUSED]:
+            said[place.file, place.start] = said.get((place.file, place.start), 0) + 1
+
+    def stays(finding: Finding) -> bool:
+        file, start = finding.place.file, finding.place.start
+        return finding.code != UNUSED or said[file, start] == holders[file]
+
+    return [one._replace(findings=list(filter(stays, one.findings))) for one in checked]

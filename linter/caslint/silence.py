@@ -13,21 +13,20 @@ it is written; the other words of such a comment still count.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from caslint.claim import Claim, Claims, Flaw, flaw
-from caslint.directive import MARK, Directive
-from caslint.finding import Edit, Finding, Fix, Problem
+from caslint.finding import Finding, Problem
 from caslint.node import Node
-from caslint.ranges import Ranges
 from caslint.selector import Selector
 from caslint.text import Source
-from caslint.words import and_list
 
 Tree = tuple[Source, Node | None]
 """A file that was read, and its tree; None where it holds nothing or is no YAML."""
+
+
+MARK = "caslint:"
+"""A text without these characters holds no such comment, and nothing of it is looked at."""
 
 
 class Silenced(NamedTuple):
@@ -43,7 +42,7 @@ class Silencing(NamedTuple):
 
     kept: list[Finding]
     silenced: list[Silenced]
-    problems: list[Flaw]
+    problems: list[tuple[str, Problem]]
 
 
 def silence(
@@ -55,7 +54,7 @@ def silence(
     ran: Collection[str],
     unsuppressable: Collection[str] = (),
 ) -> Silencing:
-    """Apply the comments of some files to the findings about them.
+    """Apply the comments of one organization's files to the findings about it.
 
     `today` is the day (`2026-11-22`) on which an `until` is judged; the day
     itself still counts.  `ran` are the codes of the rules that judged the
@@ -70,147 +69,9 @@ def silence(
     commented = [(source, root) for source, root in trees if root is not None and MARK in source.text]
     if not commented:
         return Silencing(found, [], [])
-    claims: list[Claim] = []
-    flaws: list[Flaw] = []
-    for source, root in commented:
-        said = Claims(source, root, rules, unsuppressable)
-        claims += said.claims
-        flaws += said.flaws
-    ledger = _Ledger(claims, today)
+    from caslint.ledger import Ledger
+
+    ledger = Ledger(commented, rules, unsuppressable, today)
     kept, silenced = ledger.settle(found)
-    flaws += ledger.flaws(found, ran)
-    return Silencing(kept, silenced, _told_apart(flaws))
-
-
-class _Ledger:
-    """Which claim answers for which finding, and which for none."""
-
-    def __init__(self, claims: Iterable[Claim], today: str) -> None:
-        self.claims = list(claims)
-        self.today = today
-        self.used: set[int] = set()
-        self.shelves: dict[tuple[str, str], Ranges] = {}
-        for number, claim in enumerate(self.claims):
-            if not self._expired(claim.directive):
-                key = claim.source.path, claim.code
-                self.shelves.setdefault(key, Ranges()).add(claim.start, claim.end, number)
-
-    def _expired(self, directive: Directive) -> bool:
-        return bool(directive.until) and (directive.until < self.today or not _exists(directive.until))
-
-    def settle(self, findings: list[Finding]) -> tuple[list[Finding], list[Silenced]]:
-        """Part the findings into those that stay and those that a claim answers for."""
-        kept: list[Finding] = []
-        silenced: list[Silenced] = []
-        for finding in findings:
-            shelf = self.shelves.get((finding.place.file, finding.code))
-            number = shelf.closest(finding.place.start) if shelf else None
-            if number is None:
-                kept.append(finding)
-                continue
-            self.used.add(number)
-            directive = self.claims[number].directive
-            silenced.append(Silenced(finding, directive.reason, directive.until))
-        return kept, silenced
-
-    def flaws(self, findings: list[Finding], ran: Collection[str]) -> Iterator[Flaw]:
-        """Tell which comments have expired, and which words of the others silence nothing."""
-        places = _places(findings)
-        for claims in self._by_comment():
-            idle = [
-                claim for number, claim in claims if self._idle(number, claim, places) and claim.code in ran
-            ]
-            claim = claims[0][1]
-            if self._expired(claim.directive):
-                yield "CAS093", _expiry(claim, [one.code for _, one in claims], idle=len(idle) == len(claims))
-            elif idle:
-                yield "CAS092", _unused(claim, idle)
-
-    def _idle(self, number: int, claim: Claim, places: dict[tuple[str, str], list[int]]) -> bool:
-        if not self._expired(claim.directive):
-            return number not in self.used
-        offsets = places.get((claim.source.path, claim.code), [])
-        return bisect_left(offsets, claim.start) == bisect_left(offsets, claim.end)
-
-    def _by_comment(self) -> Iterable[list[tuple[int, Claim]]]:
-        groups: dict[tuple[str, int], list[tuple[int, Claim]]] = {}
-        for number, claim in enumerate(self.claims):
-            groups.setdefault((claim.source.path, claim.directive.start), []).append((number, claim))
-        return groups.values()
-
-
-def _places(findings: list[Finding]) -> dict[tuple[str, str], list[int]]:
-    places: dict[tuple[str, str], list[int]] = {}
-    for finding in findings:
-        places.setdefault((finding.place.file, finding.code), []).append(finding.place.start)
-    for offsets in places.values():
-        offsets.sort()
-    return places
-
-
-def _exists(day: str) -> bool:
-    from datetime import date
-
-    try:
-        date.fromisoformat(day)
-    except ValueError:
-        return False
-    return True
-
-
-def _expiry(claim: Claim, codes: list[str], *, idle: bool) -> Problem:
-    directive = claim.directive
-    until = directive.until
-    ended = f"ended on {until}" if _exists(until) else f"names {until}, which is no day of the calendar,"
-    if idle:
-        message = f"this comment {ended} and there is nothing left for it to silence"
-        return flaw(claim.source, directive.start, directive.end, message, _deletion(claim.source, directive))
-    message = (
-        f"this comment {ended} and no longer silences {and_list(codes)}; mend the cause or name a later day"
-    )
-    return flaw(claim.source, directive.start, directive.end, message)
-
-
-def _unused(claim: Claim, idle: list[Claim]) -> Problem:
-    directive = claim.directive
-    codes = [one.code for one in idle]
-    subject = "this file has" if directive.whole_file else "there is"
-    message = f"{subject} no finding of {and_list(codes)} for this comment to silence"
-    words = {one.word for one in idle}
-    left = [word.text for word in directive.words if word not in words]
-    if not left:
-        fix = _deletion(claim.source, directive)
-    else:
-        start, last = directive.words[0].start, directive.words[-1]
-        edit = Edit(claim.source, start, last.start + len(last.text), ", ".join(left))
-        fix = Fix(f"take {and_list(codes)} out of the comment", (edit,))
-    return flaw(claim.source, directive.start, directive.end, message, fix)
-
-
-def _deletion(source: Source, directive: Directive) -> Fix:
-    """Delete the comment, the white space before it, and its line where nothing else stands there."""
-    line = source.locate(directive.start)[0]
-    line_start = source.starts[line - 1]
-    shown = source.line(line)
-    before = shown[: directive.start - line_start]
-    after = shown[directive.end - line_start :]
-    start, end = directive.start, directive.end
-    if before.strip():
-        start = line_start + len(before.rstrip())
-    elif after.strip():
-        end += len(after) - len(after.lstrip())
-    else:
-        start = line_start
-        end = source.starts[line] if line < len(source.starts) else len(source.text)
-    return Fix("delete the comment", (Edit(source, start, end, ""),))
-
-
-def _told_apart(flaws: list[Flaw]) -> list[Flaw]:
-    """Number the flaws of one file that say the same, so that each has a fingerprint of its own."""
-    counts: dict[tuple[str, str, str], int] = {}
-    told: list[Flaw] = []
-    for code, problem in flaws:
-        same = code, problem.subject.name, problem.message
-        counts[same] = number = counts.get(same, 0) + 1
-        told.append((code, problem._replace(key=str(number) if number > 1 else "")))
-    return told
+    entries = [Silenced(finding, directive.reason, directive.until) for finding, directive in silenced]
+    return Silencing(kept, entries, ledger.flaws(found, ran))
