@@ -17,31 +17,22 @@ ANYTHING: Json = {}
 """The schema of what the shape says nothing about: below an unknown key."""
 
 
-_AS_THEY_ARE = ("$defs", "examples")
-
-
 def inlined(part: Json, root: Json) -> Json:
     """A schema with every `$ref` replaced by what it names; what stands beside one has the last word.
 
     Following references as it goes costs jsonschema a third of its time, and a
     shape without recursion has no need of them.
     """
-    own = {key: _inlined(key, value, root) for key, value in part.items() if key != "$ref"}
-    if "$ref" not in part:
-        return own
-    return {**inlined(root["$defs"][part["$ref"].removeprefix("#/$defs/")], root), **own}
-
-
-def _inlined(key: str, value: Any, root: Json) -> Any:  # noqa: ANN401  whatever a keyword holds
-    if key in _AS_THEY_ARE:
-        return value
-    if isinstance(value, dict):
-        part: Json = value
-        return inlined(part, root)
-    if isinstance(value, list):
-        items: list[Any] = value
-        return [_inlined(key, item, root) for item in items]
-    return value
+    named = inlined(root["$defs"][part["$ref"].removeprefix("#/$defs/")], root) if "$ref" in part else {}
+    own = {key: value for key, value in part.items() if key != "$ref"}
+    for key in ("if", "else", "items", "additionalProperties"):
+        if part.get(key):
+            own[key] = inlined(part[key], root)
+    if "properties" in part:
+        own["properties"] = {name: inlined(value, root) for name, value in part["properties"].items()}
+    if "anyOf" in part:
+        own["anyOf"] = [inlined(branch, root) for branch in part["anyOf"]]
+    return {**named, **own}
 
 
 class Shape:
