@@ -157,7 +157,7 @@ def _shared(topology: Topology) -> dict[Site | None, tuple[Server, Url]]:
 
 
 def _is_own_name(server: Server, uri: Url) -> bool:
-    return uri.host in {server.host, server.name.lower()}
+    return server.is_called(uri.host)
 
 
 def _is_unexpected_name(server: Server, uri: Url) -> bool:

@@ -112,7 +112,7 @@ def _on_another_server(
 def _lacks_bypass(directory: VirtualDirectory, host: str) -> bool:
     """Whether the bypass URL is empty on a server that can have one and is not called like the host."""
     server = directory.server
-    if directory.internal_nlb_bypass_url is not None or host in {server.host, server.name.lower()}:
+    if directory.internal_nlb_bypass_url is not None or server.is_called(host):
         return False
     return server.version is not None and server.version.at_least(SINCE_2007_SP1) is not False
 

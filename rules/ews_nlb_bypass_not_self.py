@@ -96,7 +96,7 @@ def check(topology: Topology) -> Iterator[Problem]:
 
 
 def _fault(server: Server, url: Url) -> str | None:
-    if url.host not in {server.host, server.name.lower()}:
+    if not server.is_called(url.host):
         return (
             f"leads to {url.host} instead of {server.host}: EWS requests that are proxied to {server.name} "
             "land on another server"

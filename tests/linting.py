@@ -13,7 +13,6 @@ from caslint.ruleset import load as load_rules
 from caslint.selector import Selector
 from caslint.silence import silence
 from caslint.text import Source
-from caslint.topology import Topology
 from caslint.tree import Unreadable
 
 RULES = load_rules()
@@ -48,13 +47,6 @@ def lint_texts(texts: dict[str, str], rules: Iterable[Rule] = RULES) -> Linted:
     ran = [rule.code for rule in rules] if loaded.topology is not None else []
     said = silence(linted.findings, loaded.trees, Selector(rules), today=TODAY, ran=ran)
     return linted._replace(findings=tuple(in_order([*said.kept, *coded(said.problems, rules)])))
-
-
-def topology_of(text: str) -> Topology:
-    """The topology that one file declares; it must be sound."""
-    loaded = load(Texts({"org.yaml": text}), "org.yaml")
-    assert loaded.topology is not None, loaded.problems
-    return loaded.topology
 
 
 def findings(text: str, *words: str) -> list[Finding]:
