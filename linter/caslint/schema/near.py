@@ -8,45 +8,45 @@ from typing import NamedTuple
 
 MEANT = {
     # What the shell calls it, and how it is spoken of: the key of this format.
-    "serverrole": ("roles",),
-    "admindisplayversion": ("version",),
-    "websitename": ("webSite",),
-    "outlookanywhereenabled": ("enabled",),
-    "arrays": ("clientAccessArrays",),
-    "casarrays": ("clientAccessArrays",),
-    "databases": ("mailboxDatabases",),
-    "vdirs": ("virtualDirectories",),
-    "scp": ("autoDiscoverServiceInternalUri",),
+    "serverrole": "roles",
+    "admindisplayversion": "version",
+    "websitename": "webSite",
+    "outlookanywhereenabled": "enabled",
+    "arrays": "clientAccessArrays",
+    "casarrays": "clientAccessArrays",
+    "databases": "mailboxDatabases",
+    "vdirs": "virtualDirectories",
+    "scp": "autoDiscoverServiceInternalUri",
     # ActiveSync's own names for two switches.
-    "basicauthentication": ("basicAuthEnabled",),
-    "windowsauthentication": ("windowsAuthEnabled",),
-    "basicauthenabled": ("basicAuthentication",),
-    "windowsauthenabled": ("windowsAuthentication",),
+    "basicauthentication": "basicAuthEnabled",
+    "windowsauthentication": "windowsAuthEnabled",
+    "basicauthenabled": "basicAuthentication",
+    "windowsauthenabled": "windowsAuthentication",
     # Directories, protocols and roles in short.
-    "cas": ("ClientAccess",),
-    "mbx": ("Mailbox",),
-    "hub": ("HubTransport",),
-    "ht": ("HubTransport",),
-    "um": ("UnifiedMessaging",),
-    "edge": ("EdgeTransport",),
-    "eas": ("activesync",),
-    "microsoftserveractivesync": ("activesync",),
-    "webservices": ("ews",),
-    "outlookwebapp": ("owa",),
-    "outlookwebaccess": ("owa",),
-    "pop": ("pop3",),
-    "imap": ("imap4",),
-    "oa": ("outlookAnywhere",),
-    "rpcoverhttp": ("outlookAnywhere",),
+    "cas": "ClientAccess",
+    "mbx": "Mailbox",
+    "hub": "HubTransport",
+    "ht": "HubTransport",
+    "um": "UnifiedMessaging",
+    "edge": "EdgeTransport",
+    "eas": "activesync",
+    "microsoftserveractivesync": "activesync",
+    "webservices": "ews",
+    "outlookwebapp": "owa",
+    "outlookwebaccess": "owa",
+    "pop": "pop3",
+    "imap": "imap4",
+    "oa": "outlookAnywhere",
+    "rpcoverhttp": "outlookAnywhere",
     # Authentication, states, severities.
-    "forms": ("Fba",),
-    "formsbased": ("Fba",),
-    "windows": ("WindowsIntegrated",),
-    "integrated": ("WindowsIntegrated",),
-    "rodc": ("read-only",),
-    "removed": ("absent",),
-    "warn": ("warning",),
-    "err": ("error",),
+    "forms": "Fba",
+    "formsbased": "Fba",
+    "windows": "WindowsIntegrated",
+    "integrated": "WindowsIntegrated",
+    "rodc": "read-only",
+    "removed": "absent",
+    "warn": "warning",
+    "err": "error",
 }
 """Other words for a name, without their case and punctuation."""
 
@@ -66,7 +66,7 @@ def guess(word: str, allowed: Iterable[str]) -> Guess:
     """Which of the allowed names a word stands for."""
     by_bare = {_bare(name): name for name in allowed}
     bare = _bare(word)
-    for meant in (bare, *map(_bare, MEANT.get(bare, ()))):
+    for meant in (bare, _bare(MEANT.get(bare, bare))):
         if meant in by_bare:
             return Guess((by_bare[meant],), sure=True)
     close = get_close_matches(bare[:100], list(by_bare), _MOST)

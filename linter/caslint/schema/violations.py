@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 from jsonschema import Draft202012Validator, ValidationError, validators
 
+from caslint.schema.document import Path
 from caslint.schema.shape import Json
 
-Path = tuple[str | int, ...]
 Keyword = Callable[[Any, Any, object, Json], Iterator[ValidationError]]
 
 
