@@ -51,7 +51,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.Cap
 
 
 def test_clean(run: Run) -> None:
-    code, out, err = run("check", "good.yaml", "--select", "CAS1", "--format", "concise")
+    code, out, err = run("check", "good.yaml", "--select", "CAS101", "--format", "concise")
 
     assert (code, out) == (0, "")
     assert err == "no findings in 1 file (1 organization)\n"
@@ -123,7 +123,7 @@ def test_nothing_was_checked(run: Run, tmp_path: Path) -> None:
 
     assert run("check", "other.yaml", "empty.yaml", "--format", "concise")[0] == 4
     assert run("check", "other.yaml", "--allow-empty", "--format", "concise")[0] == 0
-    assert run("check", "other.yaml", "good.yaml", "--select", "CAS1", "--format", "concise")[0] == 0
+    assert run("check", "other.yaml", "good.yaml", "--select", "CAS101", "--format", "concise")[0] == 0
     assert json.loads(run("check", "other.yaml", "--format", "json")[1])["outcome"] == "empty"
 
 
