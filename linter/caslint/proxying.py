@@ -1,4 +1,4 @@
-"""What several rules ask about proxying: where clients enter, whom sessions reach, who stands in another site.
+"""Where clients enter, where they are sent, and who stands beside whom: what several rules ask about that.
 
 Every answer is worked out in one pass over the directories of a protocol.
 """
@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from caslint.exchange.updates import CROSS_SITE_REDIRECT_TYPE
 from caslint.exchange.versions import Family
 from caslint.model.declared import UNKNOWN
 from caslint.model.server import MaybeUrl, Site, VirtualDirectory
+from caslint.model.url import Url
 from caslint.topology import Target, Topology
 
 Group = tuple[Site, Family]
 """The Client Access servers of one version family in one site: any of them can take a proxied session."""
+
+Directories = list[VirtualDirectory]
 
 
 class Elsewhere:
@@ -38,9 +42,11 @@ class Elsewhere:
                 break
 
     def than(self, site: Site | None) -> VirtualDirectory | None:
-        """The first directory that stands elsewhere than in this site; None where there is none."""
+        """The first directory that stands elsewhere than in this site; None where there is none, or no site."""
         first = self._first
-        return first if first is not None and first.server.site is not site else self._other
+        if site is None or first is None:
+            return None
+        return self._other if first.server.site is site else first
 
 
 def doors(topology: Topology, protocol: str) -> list[VirtualDirectory]:
@@ -118,3 +124,39 @@ def back_end_directories(topology: Topology, protocol: str) -> Iterator[VirtualD
     for server in topology.organization.servers:
         if server.family is Family.EXCHANGE_2003 and server.is_mailbox:
             yield from server.directories.get(protocol, ())
+
+
+def beside_2010(topology: Topology, protocol: str) -> Iterator[tuple[Site, Directories, Directories]]:
+    """Every site with 2007 and 2010 directories of a protocol: the site, the 2007 ones, the 2010 ones."""
+    found: dict[Site, dict[Family, Directories]] = {}
+    for directory in topology.directories(protocol):
+        server = directory.server
+        if server.site is not None and server.family is not None:
+            found.setdefault(server.site, {}).setdefault(server.family, []).append(directory)
+    for site, families in found.items():
+        if len(families) > 1:
+            yield site, families[Family.EXCHANGE_2007], families[Family.EXCHANGE_2010]
+
+
+def by_external_host(directories: Iterable[VirtualDirectory]) -> dict[str, VirtualDirectory]:
+    """The first directory under each external host name."""
+    found: dict[str, VirtualDirectory] = {}
+    for directory in directories:
+        if isinstance(directory.external_url, Url):
+            found.setdefault(directory.external_url.host, directory)
+    return found
+
+
+def silent_redirects(topology: Topology) -> Iterator[VirtualDirectory]:
+    """The OWA directories that redirect silently, on servers that have the setting (source PEI2)."""
+    for directory in topology.directories("owa"):
+        server = directory.server
+        if directory.cross_site_redirect_type != "Silent" or server.family is not Family.EXCHANGE_2010:
+            continue
+        if server.site is not None and server.version and server.version.at_least(CROSS_SITE_REDIRECT_TYPE):
+            yield directory
+
+
+def silent_targets(topology: Topology) -> Directories:
+    """The directories to which users are redirected silently: those of 2010 with an ExternalUrl."""
+    return [d for d in topology.entries("owa") if d.server.family is Family.EXCHANGE_2010]

@@ -12,8 +12,8 @@ def said(*servers: Item) -> list[tuple[str, str]]:
     return [(f.subject.name, f.place.text.strip('"')) for f in findings(organization(*servers), "CAS416")]
 
 
-SILENT = {"crossSiteRedirectType": "Silent"}
-OPTIMAL = {"redirectToOptimalOwaServer": False}
+SILENT: Item = {"crossSiteRedirectType": "Silent"}
+OPTIMAL: Item = {"redirectToOptimalOwaServer": False}
 
 
 @pytest.mark.parametrize(
