@@ -17,7 +17,7 @@ from caslint.ranges import Ranges
 from caslint.selector import Selector
 from caslint.silence import Silencing, silence
 from caslint.text import Place, Source
-from caslint.tree import Scalar, Sequence, parse
+from caslint.tree import Node, Scalar, Sequence, parse
 
 TODAY = "2026-01-31"
 
@@ -578,3 +578,63 @@ def test_a_flood_of_unknown_words_is_not_compared_one_by_one(monkeypatch: pytest
         == 6000
     )
     assert len(compared) <= 200
+
+
+KINDS_OF_TEXT = """\
+--- # start
+plain: value
+"quoted # key": 'single # quoted'
+'it''s': "double \\" # quoted
+  over # lines
+  and more"
+empty:
+literal: |
+  # no comment
+  text # no comment
+
+folded: >-2
+    # no comment
+
+  text
+several: plain text
+  over lines
+anchors: &anchor
+  - &item a
+  - *item
+  - {flow: [1, "two # three", 'four', *item], other: x}
+  - [a,
+     b,
+     "c"
+    ]
+  -
+    - nested
+    - - deeper
+      - ? complex
+        : value
+alias: *anchor
+merged:
+  <<: {a: 1}
+  url: https://mail.contoso.com/owa#fragment
+last: ~
+"""
+
+
+def values(node: Node | None) -> object:
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return [values(item) for item in node.items]
+    return {key: values(value) for key, value in node.entries.items()} if node else None
+
+
+@pytest.mark.parametrize("own_line", [False, True])
+@pytest.mark.parametrize("line", range(KINDS_OF_TEXT.count("\n")))
+def test_what_changes_no_value_is_a_comment_and_nothing_else_is(line: int, *, own_line: bool) -> None:
+    lines = KINDS_OF_TEXT.splitlines()
+    comment = ' # caslint: ignore[CAS201] reason="x"'
+    lines[line] += ("\n" if own_line else "") + comment
+    text = "\n".join(lines) + "\n"
+    parsed = parse(text)
+    is_comment = not parsed.faults and values(parsed.root) == values(parse(KINDS_OF_TEXT).root)
+
+    assert bool(run(text).problems) is is_comment
