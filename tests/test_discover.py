@@ -409,3 +409,22 @@ def test_files_that_all_include_one_another_are_expanded_once(folder: Path) -> N
 
     assert inclusions.roots([str(folder / "0007.yaml")]) == [str(folder / "0000.yaml")]
     assert expansions == ["*.yaml"]
+
+
+def test_a_deep_folder_is_gone_through_with_a_few_looks_a_level(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deep = "/".join("d" * 200)
+    plant(folder, {f"{deep[: 2 * level + 1]}/x.yaml": ORG for level in range(200)})
+    looks: list[str] = []
+    lstat = os.lstat
+
+    def looking(path: str) -> os.stat_result:
+        looks.append(path)
+        return lstat(path)
+
+    monkeypatch.setattr(os, "lstat", looking)
+    monkeypatch.setattr("posixpath.os.lstat", looking)
+
+    assert len(roots()) == 200
+    assert len(looks) < 200 * 12

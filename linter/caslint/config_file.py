@@ -22,7 +22,7 @@ from caslint.finding import Severity
 from caslint.links import stays_inside
 from caslint.node import Mapping, Node, Scalar
 from caslint.patterns import Patterns, compiled
-from caslint.repository import folders_up
+from caslint.repository import Repositories
 from caslint.text import Place, Source
 from caslint.tree import Unreadable, parse, read
 from caslint.wildcard import PatternError
@@ -46,26 +46,26 @@ class Configs:
     def __init__(self, shown: Callable[[str], str], explicit: str | None = None) -> None:
         self._shown = shown
         self._known: dict[str, Config] = {}
+        self._repositories = Repositories()
         self._explicit = load(explicit, shown(explicit)) if explicit else None
 
     def of(self, folder: str) -> Config:
         """The configuration for the topology roots of a folder; ConfigError where it cannot be used."""
         if self._explicit:
             return self._explicit
-        here = os.path.abspath(folder)
-        if here not in self._known:
-            self._known[here] = self._found(folders_up(here))
-        return self._known[here]
-
-    def _found(self, folders: list[str]) -> Config:
-        for folder in folders:
-            path = os.path.join(folder, NAME)
-            if folder in self._known and self._known[folder].file:
-                return self._known[folder]
+        passed: list[str] = []
+        above = os.path.abspath(folder)
+        while above not in self._known:
+            path = os.path.join(above, NAME)
             if os.path.lexists(path):
-                self._known[folder] = load(path, self._shown(path))
-                return self._known[folder]
-        return Config(folders[-1])
+                self._known[above] = load(path, self._shown(path))
+            elif self._repositories.is_top(above):
+                self._known[above] = Config(above)
+            else:
+                passed.append(above)
+                above = os.path.dirname(above)
+        self._known |= dict.fromkeys(passed, self._known[above])
+        return self._known[above]
 
 
 def load(path: str, shown_path: str) -> Config:

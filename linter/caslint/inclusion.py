@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable
 
 from caslint.compose import Files
 from caslint.includes import IncludeFault
-from caslint.links import identity, is_file
+from caslint.links import Identities, is_file
 from caslint.node import Mapping, Scalar, Sequence
-from caslint.repository import folders_up
+from caslint.repository import Repositories
 from caslint.text import Source
 from caslint.tree import Unreadable, parse
 
@@ -63,7 +63,8 @@ class Inclusions:
 
     def __init__(self, files: Files) -> None:
         self._files = files
-        self._identities: dict[str, str] = {}
+        self._identities = Identities()
+        self._repositories = Repositories()
         self._paths: dict[str, str] = {}
         self._uses: dict[str, list[Pattern]] = {}
         self._users: dict[Pattern, list[str]] = {}
@@ -73,7 +74,7 @@ class Inclusions:
 
     def learn(self, path: str, source: Source | Unreadable | None = None) -> str:
         """Read what a file includes; `source` spares the reading where it was read.  Gives the file's identity."""
-        known = self._identity(path)
+        known = self._identities.of(path)
         if known in self._paths:
             return known
         self._paths[known] = path
@@ -86,19 +87,15 @@ class Inclusions:
             self._expand(pattern)
         return known
 
-    def _identity(self, path: str) -> str:
-        """Following links asks the disk for every part of a path, so it is done once."""
-        if path not in self._identities:
-            self._identities[path] = identity(path)
-        return self._identities[path]
-
     def _expand(self, pattern: Pattern) -> None:
         """Note which files a pattern names; once, however many files of a folder have it."""
         if pattern in self._holds:
             return
         folder, words = pattern
         found = self._files.expand(os.path.join(folder, ""), words)
-        self._holds[pattern] = [] if isinstance(found, IncludeFault) else list(map(self._identity, found))
+        self._holds[pattern] = (
+            [] if isinstance(found, IncludeFault) else list(map(self._identities.of, found))
+        )
         for one in self._holds[pattern]:
             self._held_by.setdefault(one, []).append(pattern)
 
@@ -110,8 +107,7 @@ class Inclusions:
         """
         asked = [self.learn(path) for path in paths]
         for one in asked:
-            for folder in folders_up(os.path.dirname(os.path.abspath(self._paths[one]))):
-                self._search(folder)
+            self._search_up(os.path.dirname(os.path.abspath(self._paths[one])))
         above = self._reached(asked, self._held, self._user)
         fragments = {one for one in above if self._is_fragment(one)}
         roots = above - fragments
@@ -122,11 +118,16 @@ class Inclusions:
                 covered |= self._reached([one], self._use, self._hold)
         return [self._paths[root] for root in roots]
 
+    def _search_up(self, folder: str) -> None:
+        """Learn the YAML files of a folder and of those above it; of one that was searched, all above were."""
+        while folder not in self._searched:
+            self._searched.add(folder)
+            self._search(folder)
+            if self._repositories.is_top(folder):
+                break
+            folder = os.path.dirname(folder)
+
     def _search(self, folder: str) -> None:
-        """Learn every YAML file of a folder, but not of those below."""
-        if folder in self._searched:
-            return
-        self._searched.add(folder)
         try:
             with os.scandir(folder) as entries:
                 names = sorted([one.name for one in entries if is_topology_name(one.name) and is_file(one)])

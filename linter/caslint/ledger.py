@@ -69,7 +69,12 @@ class Ledger:
             ]
             claim = claims[0][1]
             if self._expired(claim.directive):
-                yield "CAS093", _expiry(claim, [one.code for _, one in claims], idle=len(idle) == len(claims))
+                yield (
+                    "CAS093",
+                    _expiry(
+                        claim, [one.code for _, one in claims], idle=len(idle) == len(claim.directive.words)
+                    ),
+                )
             elif idle:
                 yield "CAS092", _unused(claim, idle)
 

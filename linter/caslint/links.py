@@ -14,6 +14,35 @@ def identity(path: str) -> str:
     return os.path.normcase(os.path.realpath(path))
 
 
+class Identities:
+    """Identities of many paths; each folder on the way to them is looked at once."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, str] = {}
+
+    def of(self, path: str) -> str:
+        """The `identity` of a path to a file."""
+        path = os.path.abspath(path)
+        if os.name == "nt" or is_link(path):  # Windows also has two names for a file without links
+            return identity(path)
+        folder, name = os.path.split(path)
+        return os.path.join(self._folder(folder), name)
+
+    def _folder(self, folder: str) -> str:
+        passed: list[str] = []
+        while folder not in self._folders:
+            if is_link(folder) or folder == os.path.dirname(folder):
+                self._folders[folder] = identity(folder)
+            else:
+                passed.append(folder)
+                folder = os.path.dirname(folder)
+        found = self._folders[folder]
+        for below in reversed(passed):
+            found = os.path.join(found, os.path.basename(below))
+            self._folders[below] = found
+        return found
+
+
 def stays_inside(path: str, folder: str) -> bool:
     """Whether a path, its links followed, ends in the folder or below it."""
     inner, outer = identity(path), identity(folder)
