@@ -411,6 +411,7 @@ def test_files_that_all_include_one_another_are_expanded_once(folder: Path) -> N
     assert expansions == ["*.yaml"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows asks for longer paths to be switched on")
 def test_a_deep_folder_is_gone_through_with_a_few_looks_a_level(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -424,7 +425,6 @@ def test_a_deep_folder_is_gone_through_with_a_few_looks_a_level(
         return lstat(path)
 
     monkeypatch.setattr(os, "lstat", looking)
-    monkeypatch.setattr("posixpath.os.lstat", looking)
 
     assert len(roots()) == 200
     assert len(looks) < 200 * 12
