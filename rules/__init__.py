@@ -14,6 +14,8 @@ from . import (
     cas_array_wrong_member,
     cas_in_perimeter,
     certificate_host_missing,
+    client_expectation_not_met,
+    client_request_fails,
     cross_site_redirect_before_sp2,
     cross_site_silent_auth_mismatch,
     cross_site_silent_no_target,
@@ -171,4 +173,7 @@ RULES = (
     autodiscover_2007_below_sp2.RULE,
     oa_external_hostname_missing.RULE,
     oa_two_families.RULE,
+    # CAS9: declared clients
+    client_request_fails.RULE,
+    client_expectation_not_met.RULE,
 )

@@ -33,7 +33,17 @@ def lint(loaded: Loaded, rules: Iterable[Rule]) -> Linted:
     crashes: list[Crash] = []
     if loaded.topology is not None:
         found.extend(_judge(loaded.topology, signers.values(), crashes))
+        found = _with_clients(loaded.topology, found)
     return Linted(tuple(in_order(_without_echoes(found, signers))), tuple(crashes))
+
+
+def _with_clients(topology: Topology, found: list[Finding]) -> list[Finding]:
+    """Every cause with the declared clients that it stops."""
+    if not topology.organization.clients:
+        return found
+    from caslint.clients import attributed
+
+    return attributed(topology, found)
 
 
 def _without_echoes(found: list[Finding], signers: dict[str, Rule]) -> list[Finding]:

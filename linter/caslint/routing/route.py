@@ -12,6 +12,7 @@ from caslint.routing.clauses import CLAUSES
 from caslint.routing.decision import Decision, Kind, Outcome
 from caslint.routing.request import Request
 from caslint.text import Place
+from caslint.words import and_list
 
 Action = Literal[
     "enter",  # the client reaches a server
@@ -110,3 +111,10 @@ class Route(NamedTuple):
     def works(self) -> bool:
         """Whether the outcome is serve, proxy or redirect."""
         return self.decision.works
+
+    @property
+    def reason(self) -> str:
+        """What the documents say, and what the declaration leaves open, in a few words."""
+        keys = [fact.key for fact in self.decision.missing]
+        says = CLAUSES[self.decision.clause].says
+        return f"{says} ({and_list(keys)})" if keys else says

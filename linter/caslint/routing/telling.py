@@ -44,7 +44,7 @@ def predicate(protocol: str, decision: Decision) -> str:
             status = f" with HTTP {decision.status}" if decision.status else ""
             return f"rejects the request{status} ({decision.code}): {REJECTIONS[decision.code].meaning}"
         case _:
-            return f"may do anything: {CLAUSES[decision.clause].says}"
+            return f"does what cannot be told: {CLAUSES[decision.clause].says}"
 
 
 def _proxies(protocol: str, decision: Decision) -> str:
