@@ -78,11 +78,11 @@ class Designer:
 
     def seldom(self) -> bool:
         """True once out of eight."""
-        return self.random.randrange(8) == 0
+        return self.random.randrange(8) == 7
 
     def half(self) -> bool:
         """True every other time."""
-        return self.random.randrange(2) == 0
+        return self.random.randrange(2) == 1
 
     def facts(self) -> Facts:
         """The whole organization."""
@@ -195,7 +195,7 @@ class Designer:
             directory["internalAuthenticationMethods"] = self.random.choice(METHODS)
         if self.seldom():
             directory["externalAuthenticationMethods"] = self.random.choice(METHODS)
-        if protocol in {"owa", "ecp", "exchange"} and self.random.randrange(3) == 0:
+        if protocol in {"owa", "ecp", "exchange"} and self.random.randrange(3) == 2:
             directory["formsAuthentication"] = self.half()
 
     def special(self, protocol: str, directory: Facts, name: str) -> None:

@@ -53,8 +53,8 @@ def enters_elsewhere(router: Router, door: Door, mailbox: Mailbox) -> bool:
     family = door.server.family
     assert family is not None
     others = [router.index.door(door.protocol, server) for server in router.entries()]
-    if door.protocol in MAIL_PROTOCOLS:
-        return any(other.published and other.server.site is mailbox.site for other in others)
+    if door.protocol in MAIL_PROTOCOLS and any(o.published and o.server.site is mailbox.site for o in others):
+        return True
     return family < mailbox.family and any(
         is_published_or_may_be(other) and is_at_least(other.server, mailbox) for other in others
     )
@@ -65,12 +65,20 @@ def is_at_least(server: Server, mailbox: Mailbox) -> bool:
 
 
 def is_published_or_may_be(door: Door) -> bool:
-    return door.directory is not None and door.directory.external_url is not None
+    return door.published or (door.directory is not None and door.directory.external_url is not None)
 
 
 def explains(router: Router, finding: Finding, route: Route) -> bool:
-    on_the_way = set(concerned(router, route))
-    return finding.code in EXPLAINED_BY[route.code] and finding.subject in on_the_way
+    """Whether it is a finding of the right rule about something on the route's way.
+
+    A finding about a declared client speaks for all whose mailboxes are in the same site, which it names.
+    """
+    if finding.code not in EXPLAINED_BY[route.code]:
+        return False
+    site = route.request.mailbox.site
+    if finding.subject.kind == "client" and site is not None:
+        return any(related.place == site.place for related in finding.related)
+    return finding.subject in set(concerned(router, route))
 
 
 def told(route: Route) -> str:
