@@ -163,6 +163,13 @@ def test_a_root_above_a_circle_stands_for_it(folder: Path) -> None:
         assert roots(path) == ["a.yaml"]
 
 
+def test_a_pattern_that_covers_its_own_file_makes_no_circle(folder: Path) -> None:
+    plant(folder, {"b.yaml": "include: ['*.yaml']\n", "a.yaml": "include: [x.yaml]\n", "x.yaml": FRAGMENT})
+
+    for path in ("a.yaml", "b.yaml", "x.yaml", "."):
+        assert roots(path) == ["b.yaml"]
+
+
 def test_a_faulty_include_hides_nothing(folder: Path) -> None:
     plant(folder, {"a.yaml": "include: [../out.yaml, gone.yaml, '*.yml', b.yaml]\n", "b.yaml": FRAGMENT})
 

@@ -179,6 +179,12 @@ def test_what_an_alias_brings_in_is_silenced_where_it_stands() -> None:
     ]
 
 
+def test_what_an_alias_brings_in_hides_no_text_before_it() -> None:
+    text = 'a: &one {x: 1}\nlist:\n  - "p # caslint: noqa"\n  - *one\n  - "q # caslint: noqa"\n'
+
+    assert not told(run(text))
+
+
 def test_at_the_head_of_a_file_it_silences_the_file() -> None:
     text = '# words\n# caslint: ignore-file[CAS201, CAS208] reason="old"\n\na: 1\nb: 2\n'
 
