@@ -5,7 +5,7 @@ scope it takes the oldest entry that it finds, or any: users get their settings 
 server that may be switched off tomorrow without anybody thinking of them.
 
 Speaks only where the scope of every Client Access server is declared, because one that is not may hold the
-site.
+site, and not of a site whose name was probably meant by an unknown one (CAS805).
 
 ```yaml bad
 sites:
@@ -52,9 +52,10 @@ from collections.abc import Iterator
 
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Related, Severity
-from caslint.model import Server, Site
+from caslint.model import Organization, Server, Site
 from caslint.rule import Rule
 from caslint.topology import CAS_FAMILIES, Topology
+from caslint.words import Nearest
 
 
 def check(topology: Topology) -> Iterator[Problem]:
@@ -62,10 +63,18 @@ def check(topology: Topology) -> Iterator[Problem]:
     servers = [server for server in topology.organization.servers if server.is_cas]
     if not servers or any(server.site_scope is None for server in servers):
         return
-    scopes = {name.casefold() for server in servers for name in server.site_scope or ()}
+    held = _held(topology.organization, servers)
     for site in topology.organization.sites:
-        if site.name.casefold() not in scopes and any(site.mailbox.get(family) for family in CAS_FAMILIES):
+        if site not in held and any(site.mailbox.get(family) for family in CAS_FAMILIES):
             yield _problem(site, servers)
+
+
+def _held(organization: Organization, servers: list[Server]) -> set[Site | None]:
+    """The sites that some scope holds, or was probably meant to hold."""
+    names = dict.fromkeys(name for server in servers for name in server.site_scope or ())
+    nearest = Nearest([site.name for site in organization.sites])
+    found = [organization.site(name) or organization.site(nearest.to(name) or "") for name in names]
+    return set(found)
 
 
 def _problem(site: Site, servers: list[Server]) -> Problem:

@@ -118,12 +118,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.connection_points import OwnName, OwnNames
 from caslint.exchange.protocols import AUTODISCOVER, DIRECTORY_PATHS
 from caslint.exchange.sources import cite
 from caslint.finding import Fix, Problem, Related, Severity
-from caslint.hosts import covers, names
 from caslint.mend import set_value
-from caslint.model import Server, Site, Url
+from caslint.model import Server, Url
 from caslint.rule import Rule
 from caslint.topology import Topology
 
@@ -133,36 +133,15 @@ PATH = DIRECTORY_PATHS[AUTODISCOVER]
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every Client Access server whose URI is empty, of another form, or its own beside a shared one."""
-    shared = _shared(topology)
+    own_names = topology.derived(OwnNames)
     for server in topology.client_access_servers():
         uri = server.autodiscover_uri
         if uri is None:
             yield _missing(server)
-        elif isinstance(uri, Url):
-            other = shared.get(server.site) if _is_unexpected_name(server, uri) else None
-            if other is not None:
-                yield _own_name(server, uri, other)
-            elif not uri.secure or uri.path.casefold() != PATH:
-                yield _malformed(server, uri)
-
-
-def _shared(topology: Topology) -> dict[Site | None, tuple[Server, Url]]:
-    """For each site, the first server with a URI that is not its own name, and that URI."""
-    found: dict[Site | None, tuple[Server, Url]] = {}
-    for server in topology.client_access_servers():
-        uri = server.autodiscover_uri
-        if isinstance(uri, Url) and server.site is not None and not _is_own_name(server, uri):
-            found.setdefault(server.site, (server, uri))
-    return found
-
-
-def _is_own_name(server: Server, uri: Url) -> bool:
-    return server.is_called(uri.host)
-
-
-def _is_unexpected_name(server: Server, uri: Url) -> bool:
-    """Whether it is the server's own name and no declared certificate holds it."""
-    return _is_own_name(server, uri) and not covers(names(server.certificate_names or ()), uri.host)
+        elif server in own_names:
+            yield _own_name(server, own_names[server])
+        elif isinstance(uri, Url) and (not uri.secure or uri.path.casefold() != PATH):
+            yield _malformed(server, uri)
 
 
 def _missing(server: Server) -> Problem:
@@ -184,16 +163,16 @@ def _malformed(server: Server, uri: Url) -> Problem:
     )
 
 
-def _own_name(server: Server, uri: Url, shared: tuple[Server, Url]) -> Problem:
-    other, other_uri = shared
+def _own_name(server: Server, own: OwnName) -> Problem:
+    neighbour, host = own.neighbour, own.shared.host
     return Problem(
         server.at(FIELD),
-        f"the AutoDiscoverServiceInternalUri of {server.name} has the server's own name while {other.name} of "
-        f"{other.site_name} publishes {other_uri.host}: Outlook that asks {server.name} warns about the "
-        f"certificate unless it holds {uri.host}",
+        f"the AutoDiscoverServiceInternalUri of {server.name} has the server's own name while {neighbour.name} of "
+        f"{neighbour.site_name} publishes {host}: Outlook that asks {server.name} warns about the "
+        f"certificate unless it holds {own.uri.host}",
         server.subject,
-        (Related(other.at(FIELD), f"{other.name} publishes {other_uri.host} here"),),
-        _fix(server, other_uri.text),
+        (Related(neighbour.at(FIELD), f"{neighbour.name} publishes {host} here"),),
+        _fix(server, own.shared.text),
     )
 
 

@@ -22,7 +22,8 @@ clientAccessArrays:
 Give the array a name that only the internal DNS knows
 (`Set-ClientAccessArray -Identity outlook -Fqdn outlook.corp.contoso.com`, and the same in
 `Set-MailboxDatabase -RpcClientAccessServer`), or take the record out of the public zone.  A wildcard
-record counts: `*.contoso.com` makes every name with one more label resolve.
+record counts: `*.contoso.com` makes every name with one more label resolve.  A name that another service
+uses is cas-array-fqdn-shared's (CAS705) to say.
 
 ```yaml good
 organization:
@@ -79,4 +80,5 @@ RULE = Rule(
     doc=__doc__,
     citations=cite("ARR2"),
     versions="2010",
+    yields_to=("CAS705",),
 )

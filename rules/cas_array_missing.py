@@ -7,8 +7,8 @@ profiles that carry its name go on looking for it; with an array only the DNS re
 ```yaml bad
 sites:
   - name: Redmond
-  # ^ Redmond has the Exchange 2010 database DB01 and no Client Access array: Outlook profiles carry the name
-  #   of a server and break when it goes
+  # ^ Redmond has the Exchange 2010 database DB01 and no Client Access array: Outlook profiles that carry the
+  #   name of a server break when it goes
 servers:
   - {name: EX01, site: Redmond, version: 2010 SP3, roles: [ClientAccess, HubTransport, Mailbox]}
 mailboxDatabases:
@@ -65,8 +65,8 @@ def _problem(site: Site, databases: list[Database]) -> Problem:
     names = listed("database", [database.name for database in databases])
     return Problem(
         site.place,
-        f"{site.name} has the Exchange 2010 {names} and no Client Access array: Outlook profiles carry the "
-        "name of a server and break when it goes",
+        f"{site.name} has the Exchange 2010 {names} and no Client Access array: Outlook profiles that carry "
+        "the name of a server break when it goes",
         site.subject,
         tuple([Related(database.place, f"{database.name} is declared here") for database in databases]),
     )

@@ -25,6 +25,7 @@ Issue the certificate anew with all names (`New-ExchangeCertificate -DomainName 
 then `Enable-ExchangeCertificate -Services IIS`).  Counted are the hosts of the ExternalUrls and FailbackUrls, of
 `autoDiscoverServiceInternalUri`, of Outlook Anywhere and of the external POP3 and IMAP4 settings.  A wildcard covers one label.  The name of a
 Client Access array is not needed, and a server that is not Internet-facing may keep its self-signed certificate.
+A server that publishes its own name for Autodiscover beside a shared one is autodiscover-uri-missing's (CAS804) to report.
 
 ```yaml good
 sites:
@@ -53,6 +54,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.connection_points import OwnNames
 from caslint.exchange.protocols import IMAP4, POP3
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Related, Severity
@@ -66,28 +68,30 @@ from caslint.words import and_list
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every Internet-facing server in whose certificate a name is missing that clients use."""
+    own_names = topology.derived(OwnNames)
     for server in topology.client_access_servers():
         if server.certificate_names is not None and any(d.published for d in server.every_directory()):
             known = names(server.certificate_names)
-            missing = {host: use for host, use in _uses(server).items() if not covers(known, host)}
+            uses = _uses(server, with_uri=server not in own_names)
+            missing = {host: use for host, use in uses.items() if not covers(known, host)}
             if missing:
                 yield _problem(server, missing)
 
 
-def _uses(server: Server) -> dict[str, tuple[str, Place]]:
+def _uses(server: Server, *, with_uri: bool) -> dict[str, tuple[str, Place]]:
     """The hosts that clients use with the server, each with its first use."""
     found: dict[str, tuple[str, Place]] = {}
-    for host, use, place in _every_use(server):
+    for host, use, place in _every_use(server, with_uri=with_uri):
         found.setdefault(folded(host), (use, place))
     return found
 
 
-def _every_use(server: Server) -> Iterator[tuple[str, str, Place]]:
+def _every_use(server: Server, *, with_uri: bool) -> Iterator[tuple[str, str, Place]]:
     for directory in server.every_directory():
         for url, field in ((directory.external_url, "externalUrl"), (directory.failback_url, "failbackUrl")):
             if isinstance(url, Url):
                 yield url.host, directory.name, directory.at(field)
-    if isinstance(server.autodiscover_uri, Url):
+    if with_uri and isinstance(server.autodiscover_uri, Url):
         place = server.at("autoDiscoverServiceInternalUri")
         yield server.autodiscover_uri.host, "Autodiscover", place
     anywhere = server.outlook_anywhere

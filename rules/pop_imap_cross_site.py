@@ -22,7 +22,7 @@ clients:
     connectsTo: imap.contoso.com
     #           ^ IMAP4 of Kyoto IMAP users ends at EX01 in Tokyo, but the mailboxes are in Kyoto: by the
     #   Exchange 2010 RTM documentation it is not proxied to another site and log-on fails; the SP2 and SP3
-    #   documentation has it proxied, which popImapProxying would declare
+    #   documentation has it proxied, which popImapProxying: supported would declare
     mailbox: {site: Kyoto}
 ```
 
@@ -109,7 +109,7 @@ from caslint.topology import Topology
 
 BY_RTM = (
     "by the Exchange 2010 RTM documentation it is not proxied to another site and log-on fails; the SP2 and "
-    "SP3 documentation has it proxied, which popImapProxying would declare"
+    "SP3 documentation has it proxied, which popImapProxying: supported would declare"
 )
 
 

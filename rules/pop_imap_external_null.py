@@ -47,7 +47,7 @@ from collections.abc import Iterator
 from caslint.exchange.protocols import MAIL_PROTOCOLS, PROTOCOL_NAMES
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Severity
-from caslint.mail_access import is_internet_facing, service_of
+from caslint.mail_access import is_internet_facing
 from caslint.model import Family, Server
 from caslint.rule import Rule
 from caslint.topology import Topology
@@ -62,7 +62,7 @@ def check(topology: Topology) -> Iterator[Problem]:
     for server in topology.client_access_servers():
         if server.family is Family.EXCHANGE_2010 and is_internet_facing(server):
             for protocol in protocols:
-                service = service_of(server, protocol)
+                service = server.service(protocol)
                 if service.external == () and service.enabled is not False:
                     yield _problem(server, protocol)
 
@@ -70,7 +70,7 @@ def check(topology: Topology) -> Iterator[Problem]:
 def _problem(server: Server, protocol: str) -> Problem:
     name = PROTOCOL_NAMES[protocol]
     return Problem(
-        service_of(server, protocol).at("externalConnectionSettings"),
+        server.service(protocol).at("externalConnectionSettings"),
         f"{server.name} has no ExternalConnectionSettings for {name}, which is offered to the Internet: "
         "nothing says by which name and port clients connect",
         server.subject,

@@ -92,7 +92,7 @@ from caslint.exchange.protocols import (
 )
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Related, Severity
-from caslint.mail_access import Crossing, crossings, is_proxied, service_of
+from caslint.mail_access import Crossing, crossings, is_proxied
 from caslint.model import Family, MailService, Organization, Server, Site
 from caslint.rule import Rule
 from caslint.topology import CAS_FAMILIES, Topology
@@ -123,7 +123,7 @@ def check(topology: Topology) -> Iterator[Problem]:
     forwarded = _forwarded(topology)
     for server in topology.client_access_servers():
         for protocol in MAIL_PROTOCOLS:
-            service = service_of(server, protocol)
+            service = server.service(protocol)
             crossing = forwarded.get((protocol, server.site, server.family))
             if service.state == "declared" and service.enabled is not False:
                 yield from _problems(server, service, sites, crossing)

@@ -28,7 +28,15 @@ FLOORS = (
     ),
     ("outline", "decode", "events", "syntax", "tree", "finding", "model"),
     ("schema", "fields", "build", "build_server", "build_directory", "routing", "mend"),
-    ("topology", "mail_access", "proxying", "rpc_client_access", "publication", "namespace"),
+    (
+        "topology",
+        "connection_points",
+        "mail_access",
+        "proxying",
+        "rpc_client_access",
+        "publication",
+        "namespace",
+    ),
     ("rule",),
     (
         "ruleset",
@@ -48,6 +56,7 @@ FLOORS = (
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS, 1) for room in rooms}
 FOR_RULES = {
+    "connection_points",
     "exchange",
     "finding",
     "hosts",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from caslint.exchange.properties import SINCE_2007_SP1, SINCE_2010_SP2
-from caslint.exchange.protocols import MAIL_PROTOCOLS, POP3, PROTOCOL_NAMES
+from caslint.exchange.protocols import MAIL_PROTOCOLS, PROTOCOL_NAMES
 from caslint.exchange.versions import Family
 from caslint.finding import Related, Severity, Subject
 from caslint.model.mailbox import Client
@@ -64,11 +64,6 @@ class Crossing(NamedTuple):
         if self.client is None:
             return (entry,)
         return (entry, Related(self.site.place, f"{self.site.name} is declared here"))
-
-
-def service_of(server: Server, protocol: str) -> MailService:
-    """The POP3 or IMAP4 service of a server."""
-    return server.pop3 if protocol == POP3 else server.imap4
 
 
 def is_proxied(topology: Topology, entry: Server) -> bool | None:
@@ -141,13 +136,13 @@ def _of_clients(topology: Topology) -> Iterator[Crossing]:
             if site is None or entry.site is site or request.mailbox.family not in CAS_FAMILIES:
                 continue
             if _is_open(entry, client.protocol):
-                service = service_of(entry, client.protocol)
+                service = entry.service(client.protocol)
                 yield Crossing(service, entry, site, request.mailbox.family, client)
 
 
 def _is_open(server: Server, protocol: str) -> bool:
     """Whether it is a Client Access server of a known site that may answer the protocol."""
-    service = service_of(server, protocol)
+    service = server.service(protocol)
     return (
         server.is_cas
         and server.family in CAS_FAMILIES
@@ -164,7 +159,7 @@ def publishers(topology: Topology, protocol: str) -> list[Server]:
     Internet-facing, by declaration or by a URL.
     """
     servers = [server for server in topology.client_access_servers() if _is_open(server, protocol)]
-    published = [server for server in servers if service_of(server, protocol).external]
+    published = [server for server in servers if server.service(protocol).external]
     if published or protocol not in (topology.organization.external_protocols or ()):
         return published
     return [server for server in servers if is_internet_facing(server)]
@@ -184,13 +179,13 @@ def _by_publication(topology: Topology, protocol: str) -> Iterator[Crossing]:
     own = {server.site for server in found}
     kinds: dict[object, Server] = {}
     for server in found:
-        sessions = service_of(server, protocol).allow_cross_site_sessions
+        sessions = server.service(protocol).allow_cross_site_sessions
         kinds.setdefault((server.family, server.version, sessions), server)
     for site in topology.organization.sites:
         for family in CAS_FAMILIES if site not in own else ():
             if site.mailbox.get(family):
                 for entry in _for_mailboxes(family, list(kinds.values())):
-                    yield Crossing(service_of(entry, protocol), entry, site, family, None)
+                    yield Crossing(entry.service(protocol), entry, site, family, None)
 
 
 def _for_mailboxes(family: Family, entries: list[Server]) -> list[Server]:

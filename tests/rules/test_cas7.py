@@ -354,3 +354,11 @@ def test_the_fix_sets_the_one_name_that_the_site_can_mean() -> None:
     assert fix_title("MBX01", EX01, MBX, arrays=ARRAY + second) is None
     assert fix_title("EX-P", EX01, PARIS) == "set RpcClientAccessServer to ex01.contoso.com"
     assert fix_title("fabrikam", EX01, arrays=ARRAY) is None
+
+
+def test_a_name_that_is_shared_and_resolves_outside_is_reported_once() -> None:
+    text = DIRECTORY % 'virtualDirectories: {owa: {externalUrl: "https://mail.contoso.com/owa"}}'
+
+    found = findings("organization: {externalDnsNames: [mail.contoso.com]}\n" + text, "CAS704", "CAS705")
+
+    assert [f.code for f in found] == ["CAS705"]

@@ -214,6 +214,7 @@ def scp(uri: str) -> str:
 
 
 GOOD = "https://mail.contoso.com/autodiscover/autodiscover.xml"
+QUOTED = f'"{GOOD}"'
 
 
 @pytest.mark.parametrize(
@@ -451,3 +452,25 @@ def test_outlook_anywhere_on_two_versions_in_two_sites_is_fine() -> None:
     text = organization(server("CAS07", OFFERED, version="2007 SP3", site="Kyoto"), server("CAS10", OFFERED))
 
     assert said(text, "CAS809") == []
+
+
+def test_a_site_that_a_misspelled_scope_probably_means_is_no_gap_as_well() -> None:
+    text = organization(server("EX01", scope("[Redmond, Kyto]")), server("EX02", scope("[]"), site="Kyoto"))
+
+    assert said(text, "CAS806") == []
+    assert said(text, "CAS805") == [("error", "EX01")]
+    assert said(text.replace("Kyto", "Sapporo"), "CAS806") == [("warning", "Kyoto")]
+
+
+def test_the_own_name_is_reported_once_and_not_as_missing_in_the_certificate() -> None:
+    published = 'virtualDirectories: {owa: {externalUrl: "https://mail.contoso.com/owa"}}'
+    own = server("CAS02", f"{scp(OWN)}, certificateNames: [mail.contoso.com], {published}")
+    text = organization(server("CAS01", f"{scp(QUOTED)}, {published}"), own)
+
+    assert [f.code for f in findings(text, "CAS217", "CAS804")] == ["CAS804"]
+    assert [
+        f.code
+        for f in findings(
+            text.replace(GOOD, "https://CAS01/autodiscover/autodiscover.xml"), "CAS217", "CAS804"
+        )
+    ] == ["CAS217"]
