@@ -51,7 +51,18 @@ FLOORS = (
         "config_file",
         "selection",
     ),
-    ("includes", "clients", "compose", "disk", "ignore_files", "inclusion", "discover", "lint", "report", "run"),
+    (
+        "includes",
+        "clients",
+        "compose",
+        "disk",
+        "ignore_files",
+        "inclusion",
+        "discover",
+        "lint",
+        "report",
+        "run",
+    ),
     ("cli", "__main__"),
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS, 1) for room in rooms}
