@@ -67,7 +67,7 @@ from caslint.exchange.sources import cite
 from caslint.exchange.updates import OLD_DEVICES_KEPT
 from caslint.finding import Problem, Related, Severity
 from caslint.model import Family, Server, Version, VirtualDirectory
-from caslint.proxying import Elsewhere
+from caslint.proxying import Elsewhere, level_place, servers_of
 from caslint.rule import Rule
 from caslint.topology import Topology
 
@@ -76,7 +76,7 @@ def check(topology: Topology) -> Iterator[Problem]:
     """Yield every Internet-facing 2010 server that sends, or may send, old devices to another site."""
     entries = topology.entries("activesync")
     others = Elsewhere(entries)
-    for server in dict.fromkeys(entry.server for entry in entries):
+    for server in servers_of(entries):
         other = others.than(server.site)
         if server.family is not Family.EXCHANGE_2010 or server.version is None or other is None:
             continue
@@ -93,7 +93,7 @@ def _problem(server: Server, version: Version, other: VirtualDirectory) -> Probl
         f"such as {site} with HTTP 451: devices with protocol version 12.1 or lower stop synchronizing"
     )
     return Problem(
-        server.at("build" if server.declares("build") else "version"),
+        level_place(server),
         message,
         server.subject,
         (Related(other.at("externalUrl"), f"{site} is Internet-facing for ActiveSync"),),

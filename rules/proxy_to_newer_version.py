@@ -96,6 +96,7 @@ from caslint.exchange.protocols import PROTOCOL_NAMES, PROXIED_PROTOCOLS
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Related, Severity
 from caslint.model import Family, ProxyPath, Server, Site
+from caslint.proxying import servers_of
 from caslint.rule import Rule
 from caslint.topology import Topology
 from caslint.words import and_list
@@ -126,7 +127,7 @@ def _old_entries(topology: Topology) -> dict[Server, list[str]]:
     for protocol in CONSEQUENCES:
         if _may_enter_newer(topology, protocol):
             continue
-        for server in dict.fromkeys(directory.server for directory in topology.entries(protocol)):
+        for server in servers_of(topology.entries(protocol)):
             found.setdefault(server, []).append(protocol)
     return found
 

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from caslint.exchange.updates import CROSS_SITE_REDIRECT_TYPE
 from caslint.exchange.versions import Family
 from caslint.model.declared import UNKNOWN
-from caslint.model.server import MaybeUrl, Site, VirtualDirectory
+from caslint.model.server import MaybeUrl, Server, Site, VirtualDirectory
 from caslint.model.url import Url
+from caslint.text import Place
 from caslint.topology import Target, Topology
 
 Group = tuple[Site, Family]
@@ -160,3 +161,13 @@ def silent_redirects(topology: Topology) -> Iterator[VirtualDirectory]:
 def silent_targets(topology: Topology) -> Directories:
     """The directories to which users are redirected silently: those of 2010 with an ExternalUrl."""
     return [d for d in topology.entries("owa") if d.server.family is Family.EXCHANGE_2010]
+
+
+def servers_of(directories: Iterable[VirtualDirectory]) -> list[Server]:
+    """The servers of these directories, each once."""
+    return list(dict.fromkeys(directory.server for directory in directories))
+
+
+def level_place(server: Server) -> Place:
+    """Where the server's level is declared: its build, or else its version."""
+    return server.at("build" if server.declares("build") else "version")

@@ -114,6 +114,16 @@ class Version:
             return True
         return False if lowest >= other_highest else None
 
+    @property
+    def earliest(self) -> Build:
+        """The lowest level that the text allows; levels order versions by age, whatever their families."""
+        return self._span()[0]
+
+    @property
+    def latest(self) -> Build:
+        """The highest level that the text allows."""
+        return self._span()[1]
+
     def _span(self) -> tuple[Build, Build]:
         """Return the lowest and the highest level that the text allows."""
         if self.build is not None:

@@ -1,0 +1,126 @@
+r"""An Exchange 2007 Client Access server that proxies EWS to another site has SP1 or later.
+
+EWS proxying came with SP1.  At an RTM server a request for a mailbox in another site ends: programs that
+use EWS get an error, while those with a mailbox in the server's own site notice nothing.
+
+```yaml bad
+sites:
+  - name: Redmond
+  - name: Kyoto
+servers:
+  - name: EX01
+    site: Redmond
+    version: 8.0.744.0
+    #        ^ EX01 is 2007 RTM RU4 and does not proxy EWS, which came with SP1: clients that reach it get no
+    #          answer for mailboxes in Kyoto
+    roles: [ClientAccess, HubTransport, Mailbox]
+    virtualDirectories:
+      ews:
+        externalUrl: https://mail.contoso.com/EWS/Exchange.asmx
+  - {name: EX02, site: Kyoto, version: 2007 SP1, roles: [ClientAccess, HubTransport, Mailbox]}
+```
+
+Install SP1 or later on the Internet-facing Client Access servers (`setup.com /mode:upgrade`).
+
+```yaml good
+sites:
+  - name: Redmond
+  - name: Kyoto
+servers:
+  - name: EX01
+    site: Redmond
+    version: 2007 SP1
+    roles: [ClientAccess, HubTransport, Mailbox]
+    virtualDirectories:
+      ews:
+        externalUrl: https://mail.contoso.com/EWS/Exchange.asmx
+  - {name: EX02, site: Kyoto, version: 2007 SP1, roles: [ClientAccess, HubTransport, Mailbox]}
+```
+
+A server that the design declares as the beginning of a proxy path for EWS is held to the same.
+
+```yaml bad
+sites:
+  - name: Redmond
+  - name: Kyoto
+servers:
+  - name: EX01
+    site: Redmond
+    version: 2007 RTM
+    #        ^ EX01 is 2007 RTM and does not proxy EWS, which came with SP1: clients that reach it get no
+    #          answer for mailboxes in Kyoto
+    roles: [ClientAccess, HubTransport, Mailbox]
+  - {name: EX02, site: Kyoto, version: 2007 SP1, roles: [ClientAccess, HubTransport, Mailbox]}
+proxying:
+  - {from: EX01, to: EX02, protocols: [ews]}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from caslint.exchange.sources import cite
+from caslint.exchange.updates import EWS_PROXYING_2007
+from caslint.finding import Problem, Related, Severity
+from caslint.model import Family, ProxyPath, Server, Site
+from caslint.proxying import Elsewhere, level_place, servers_of
+from caslint.rule import Rule
+from caslint.topology import Topology
+
+
+def check(topology: Topology) -> Iterator[Problem]:
+    """Yield every 2007 RTM server that has to proxy EWS, because clients enter by it or the design says so."""
+    found: dict[Server, Problem] = {}
+    targets = Elsewhere(
+        target.directory
+        for target in topology.targets("ews")
+        if target.directory.server.family is Family.EXCHANGE_2007
+    )
+    for server in servers_of(topology.entries("ews")):
+        other = targets.than(server.site)
+        if other is not None and other.server.site is not None and _is_below_sp1(server):
+            related = Related(other.place, f"{other.name} is proxied to")
+            found[server] = _problem(server, other.server.site, related)
+    for path in topology.organization.proxying:
+        source, site = path.source_server, _site_of(path)
+        if source is not None and site is not None and source not in found and _is_below_sp1(source):
+            found[source] = _problem(source, site, Related(path.place, "the declared proxy path"))
+    yield from found.values()
+
+
+def _site_of(path: ProxyPath) -> Site | None:
+    """The other site to which a declared path proxies EWS of Exchange 2007; None where it does not."""
+    source, target = path.source_server, path.target
+    if source is None or target is None or "ews" not in path.protocols:
+        return None
+    if target.family is not Family.EXCHANGE_2007 or target.site is source.site:
+        return None
+    return target.site
+
+
+def _is_below_sp1(server: Server) -> bool:
+    if server.version is None or server.family is not Family.EXCHANGE_2007:
+        return False
+    return server.version.at_least(EWS_PROXYING_2007) is False
+
+
+def _problem(server: Server, site: Site, related: Related) -> Problem:
+    assert server.version is not None  # noqa: S101  it is known to be RTM
+    message = (
+        f"{server.name} is {server.version.release_name} and does not proxy EWS, which came with SP1: clients that reach "
+        f"it get no answer for mailboxes in {site.name}"
+    )
+    return Problem(level_place(server), message, server.subject, (related,))
+
+
+RULE = Rule(
+    code="CAS507",
+    name="ews-proxy-needs-2007-sp1",
+    severity=Severity.ERROR,
+    check=check,
+    doc=__doc__,
+    citations=cite("EWSPX07"),
+    versions="2007",
+    multi_site=True,
+)
