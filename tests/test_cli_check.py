@@ -14,6 +14,8 @@ import pytest
 from caslint.cli import main
 
 GOOD = """\
+organization:
+  externalProtocols: []
 sites:
   - name: Redmond
 servers:

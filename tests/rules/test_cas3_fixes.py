@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from caslint.finding import Finding
+from caslint.finding import Finding, Severity
 from linting import findings
 
 FRONT = """\
@@ -60,7 +60,7 @@ def test_windows_authentication_is_turned_on_and_forms_off(declared: str, expect
     assert mended(finding) == expected
     assert finding.fix is not None
     assert not finding.fix.safe
-    assert findings(FRONT + expected, "CAS3", "CAS0") == []
+    assert [f for f in findings(FRONT + expected, "CAS3", "CAS0") if f.severity > Severity.INFO] == []
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Final
 
-from caslint.node import Mapping, Node, Scalar, Sequence
+from caslint.node import Mapping, Node, Scalar, Sequence, is_null
 from caslint.text import Place, Source
 
 
@@ -69,6 +69,14 @@ def inside(owner: Place, node: Node, fields: tuple[str, ...]) -> Place:
             owner = Place(owner.source, *node.key_range(field), pointer)
         node = value
     return owner
+
+
+def has_value(owner: Mapping, field: str) -> bool:
+    """Whether a key is written and holds more than null, `unknown` or an empty list."""
+    node = owner.entries.get(field)
+    if isinstance(node, Scalar):
+        return not is_null(node) and node.text != "unknown"
+    return node is not None and not (isinstance(node, Sequence) and not node.items)
 
 
 def item(whole: Place, owner: Node, field: str, index: int) -> Place:

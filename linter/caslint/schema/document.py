@@ -6,6 +6,7 @@ from caslint.finding import Subject
 from caslint.model.declared import head
 from caslint.node import Mapping, Node, Scalar, Sequence, is_null
 from caslint.text import Place, Source
+from caslint.words import shortened
 
 Path = tuple[str | int, ...]
 
@@ -133,13 +134,3 @@ class Document:
 def pointer(path: Path) -> str:
     """A path as a JSON pointer, RFC 6901."""
     return "".join([f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in path])
-
-
-def shortened(text: str, most: int = 60) -> str:
-    """A text from a file as a message shows it: on one line, not longer than needed to know it again."""
-    shown = (
-        text
-        if text.isprintable()
-        else "".join([c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[: most + 1]])
-    )
-    return shown if len(shown) <= most else f"{shown[: most - 1]}…"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from caslint.finding import Fix, Subject
 from caslint.node import Mapping, Node
-from caslint.schema.document import Document, Path, shortened
+from caslint.schema.document import Document, Path
 from caslint.schema.fault import ShapeFault
 from caslint.schema.near import guess
 from caslint.schema.shape import Json, Shape
@@ -14,7 +14,7 @@ from caslint.schema.unknown_key import Keys
 from caslint.schema.values import Value
 from caslint.schema.violations import Violation, violations
 from caslint.text import Place, Source
-from caslint.words import and_list
+from caslint.words import and_list, shortened
 
 MOST_SHOWN = 100
 """How many faults of a file are told one by one."""

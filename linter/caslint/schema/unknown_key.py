@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from caslint.finding import Edit, Fix
 from caslint.node import Mapping
-from caslint.schema.document import shortened
 from caslint.schema.near import Guess, guess
 from caslint.schema.shape import Json, Shape
 from caslint.text import Source
-from caslint.words import or_list
+from caslint.words import or_list, shortened
 
 
 class Keys:

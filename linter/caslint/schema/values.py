@@ -6,11 +6,11 @@ from typing import Any
 
 from caslint.finding import Edit, Fix
 from caslint.node import Mapping, Node, Scalar, Sequence, is_null
-from caslint.schema.document import Document, Path, shortened
+from caslint.schema.document import Document, Path
 from caslint.schema.near import Guess, guess
 from caslint.schema.shape import ANYTHING, Json, Shape
 from caslint.schema.shell_list import from_braces, from_text, in_flow
-from caslint.words import and_list, or_list
+from caslint.words import and_list, or_list, shortened
 
 Explained = tuple[str, Fix | None]
 
