@@ -22,7 +22,7 @@ Object = dict[str, Any]
 
 def render(result: Result, options: Options) -> Iterator[str]:
     """One document, one finding a line, so that a comparison of two reports reads well."""
-    return _without_commands(_document(result), options)
+    return without_commands(_document(result), options)
 
 
 def render_lines(result: Result, options: Options) -> Iterator[str]:
@@ -31,7 +31,7 @@ def render_lines(result: Result, options: Options) -> Iterator[str]:
     The last line is the only one with the key `summary`.  Suppressed and
     baselined findings are counted there and not listed.
     """
-    return _without_commands(_lines(result), options)
+    return without_commands(_lines(result), options)
 
 
 def finding_object(finding: Finding) -> Object:
@@ -126,7 +126,7 @@ def _unreadable(entry: tuple[str, str]) -> Object:
     return {"file": file, "reason": reason}
 
 
-def _without_commands(chunks: Iterable[str], options: Options) -> Iterator[str]:
+def without_commands(chunks: Iterable[str], options: Options) -> Iterator[str]:
     """Inside GitHub Actions the runner obeys `##[…]` wherever it stands; a JSON reader sees no difference."""
     for chunk in chunks:
         yield chunk.replace("##[", "\\u0023#[") if options.github else chunk

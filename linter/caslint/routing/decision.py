@@ -37,10 +37,12 @@ class Fact(NamedTuple):
 
     @property
     def actor(self) -> str:
-        """The name of the server, site or database that it is about."""
+        """The name of what it is about: a server, a site, a database, the organization."""
         match self.owner:
             case VirtualDirectory() | MailService():
                 return self.owner.server.name
+            case Organization():
+                return self.owner.name or "the organization"
             case _:
                 return self.owner.name
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from caslint.exchange.protocols import (
+    ACTIVESYNC,
+    AUTODISCOVER,
     ECP,
+    EWS,
+    IMAP4,
     MAIL_PROTOCOLS,
     OUTLOOK_ANYWHERE,
     OWA,
+    POP3,
     PROTOCOL_NAMES,
     directory_for,
 )
@@ -101,22 +106,38 @@ class Door:
 
     def key(self) -> tuple[object, ...]:
         """What of this door can decide a request for another site: doors with equal keys answer alike."""
-        server, directory = self.server, self.directory
-        known: tuple[object, ...] = (server.family, server.version, self.closed() is None)
-        if directory is not None and self.settings is not None:
-            legacy = directory.exchange2003_url
-            known += (
-                legacy if legacy is None or not isinstance(legacy, Url) else True,
-                directory.legacy_redirect_type,
-                directory.forms,
-                self.settings.state,
-                self.settings.redirect_to_optimal,
-                self.settings.cross_site_redirect_type,
-                server.allow_proxying_without_ssl,
-            )
+        server, closed = self.server, self.closed()
+        levels = tuple([self.has(clause) for clause in _LEVELS.get(self.protocol, ())])
+        known: tuple[object, ...] = (server.family, closed and closed.clause, levels)
+        if self.protocol in {OWA, ECP}:
+            known += (*self._redirection(), server.allow_proxying_without_ssl)
         if self.service is not None:
             known += (self.service.allow_cross_site_sessions,)
         return known
+
+    def _redirection(self) -> tuple[object, ...]:
+        if self.directory is None or self.settings is None:
+            return ()
+        url, by_page = self.directory.exchange2003_url, self.directory.legacy_redirect_type == "Manual"
+        return (
+            "url" if isinstance(url, Url) else url,
+            by_page and self.directory.forms is False,
+            self.settings.state == "unknown",
+            self.settings.redirect_to_optimal,
+            self.settings.cross_site_redirect_type,
+        )
+
+
+_LEVELS = {
+    OWA: ("owa-silent",),
+    ECP: ("owa-silent",),
+    ACTIVESYNC: ("eas-old-device",),
+    EWS: ("ews-proxy-2007",),
+    POP3: ("pop-proxy", "pop-2007"),
+    IMAP4: ("pop-proxy", "pop-2007"),
+    AUTODISCOVER: ("autodiscover-302",),
+}
+"""By protocol: the clauses that hold from some build on."""
 
 
 def _directory(server: Server, protocol: str) -> VirtualDirectory | None:

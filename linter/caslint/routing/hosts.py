@@ -69,9 +69,12 @@ class Hosts:
         return by_name(tuple(found))
 
     def names(self) -> list[str]:
-        """Every name that `behind` knows, sorted."""
-        own = {name for server in self.organization.servers for name in (server.name, server.host)}
-        return sorted(own | set(self._members))
+        """Every name that `behind` knows, sorted; a server's as it is written."""
+        known = {name.casefold(): name for name in self._members}
+        for server in self.organization.servers:
+            known.setdefault(server.host.casefold(), server.host)
+            known[server.name.casefold()] = server.name
+        return sorted(known.values(), key=str.casefold)
 
 
 def names_of(server: Server) -> Iterator[tuple[str, str]]:

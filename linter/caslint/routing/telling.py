@@ -26,25 +26,26 @@ _PROXIES = {
 
 
 def told(request: Request, decision: Decision) -> str:
-    """What the server does, after its name: `CAS01 proxies over HTTPS to CAS03 at https://…`."""
-    return f"{request.entry.name} {predicate(request.protocol, decision)}"
+    """What the server does: `CAS01 proxies over HTTPS to CAS03 at https://…`."""
+    return said(request.entry.name, request.protocol, decision)
 
 
-def predicate(protocol: str, decision: Decision) -> str:
-    """What a server does, without its name."""
+def said(name: str, protocol: str, decision: Decision) -> str:
+    """What the server of a name does with a request."""
     match decision.outcome:
         case "serve":
-            return "serves the request itself"
+            return f"{name} serves the request itself"
         case "proxy":
-            return _proxies(protocol, decision)
+            return f"{name} {_proxies(protocol, decision)}"
         case "redirect" if decision.kind is not None:
             where = str(decision.url) if decision.url else decision.target.name if decision.target else ""
-            return f"{_REDIRECTS[decision.kind]} {where}"
+            return f"{name} {_REDIRECTS[decision.kind]} {where}"
         case "reject":
             status = f" with HTTP {decision.status}" if decision.status else ""
-            return f"rejects the request{status} ({decision.code}): {REJECTIONS[decision.code].meaning}"
+            meaning = REJECTIONS[decision.code].meaning
+            return f"{name} rejects the request{status} ({decision.code}): {meaning}"
         case _:
-            return f"does what cannot be told: {CLAUSES[decision.clause].says}"
+            return f"what {name} does cannot be told: {CLAUSES[decision.clause].says}"
 
 
 def _proxies(protocol: str, decision: Decision) -> str:
@@ -76,7 +77,7 @@ def _arrived(request: Request, group: list[Arrival]) -> Step:
     if first.fate == "loop":
         words = f"{who} {verb} to {host}, too, and would send the client to a name that it comes from: a loop"
         return Step("loop", first.server.name, words, first.server.place, "loop")
-    words = f"{who} {verb} to {host}: {first.server.name} {predicate(request.protocol, decision)}"
+    words = f"{who} {verb} to {host}: {said(first.server.name, request.protocol, decision)}"
     place = decision.facts[0].place if decision.facts else first.server.place
     return Step("arrive", first.server.name, words, place, decision.clause)
 

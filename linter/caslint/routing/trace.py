@@ -32,9 +32,13 @@ def _steps(request: Request, decision: Decision) -> Iterator[Step]:
     entry = request.entry
     yield Step("enter", entry.name, f"enters at {entry.described}", entry.place)
     yield _mailbox(request)
-    for fact in decision.facts:
-        yield Step("find", fact.actor, fact.words, fact.place)
+    address = str(decision.url) if decision.url else None
     place = decision.facts[-1].place if decision.facts else entry.place
+    for fact in decision.facts:
+        if address is not None and address in fact.words:
+            place = fact.place  # the decision's own sentence names the address
+        else:
+            yield Step("find", fact.actor, fact.words, fact.place)
     yield Step(decision.outcome, entry.name, told(request, decision), place, decision.clause)
     yield from _afterwards(request, decision)
 
