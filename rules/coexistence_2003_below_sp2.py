@@ -46,9 +46,7 @@ def check(topology: Topology) -> Iterator[Problem]:
         return
     for server in topology.organization.servers:
         version = server.version
-        if version is None or server.family is not Family.EXCHANGE_2003:
-            continue
-        if version.at_least(COEXISTENCE_2003) is False:
+        if version is not None and version.at_least(COEXISTENCE_2003) is False:
             message = (
                 f"{server.name} is {version.release_name}, but beside Exchange 2010 every Exchange 2003 server needs "
                 "SP2: OWA users and phones with a mailbox there do not get in by Exchange 2010"

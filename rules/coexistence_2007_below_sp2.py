@@ -47,7 +47,7 @@ def check(topology: Topology) -> Iterator[Problem]:
         return
     for server in topology.organization.servers:
         version = server.version
-        if version is None or server.family is not Family.EXCHANGE_2007:
+        if version is None or version.family is not Family.EXCHANGE_2007:
             continue
         if version.at_least(COEXISTENCE_2007) is False:
             message = (

@@ -67,6 +67,7 @@ from caslint.exchange.updates import CROSS_SITE_REDIRECT_TYPE
 from caslint.finding import Fix, Problem, Related, Severity
 from caslint.mend import set_value
 from caslint.model import Family, VirtualDirectory
+from caslint.proxying import version_of
 from caslint.rule import Rule
 from caslint.topology import Topology
 
@@ -76,9 +77,8 @@ FIELD = "crossSiteRedirectType"
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every OWA directory of 2010 RTM and SP1 that is set to redirect silently."""
     for directory in topology.directories("owa"):
-        version = directory.server.version
         if directory.server.family is Family.EXCHANGE_2010 and directory.cross_site_redirect_type == "Silent":
-            assert version is not None  # noqa: S101  it tells the family
+            version = version_of(directory.server)
             if version.at_least(CROSS_SITE_REDIRECT_TYPE) is False:
                 yield _problem(directory, version.release_name)
 

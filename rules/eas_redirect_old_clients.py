@@ -67,7 +67,7 @@ from caslint.exchange.sources import cite
 from caslint.exchange.updates import OLD_DEVICES_KEPT
 from caslint.finding import Problem, Related, Severity
 from caslint.model import Family, Server, Version, VirtualDirectory
-from caslint.proxying import Elsewhere, level_place, servers_of
+from caslint.proxying import Elsewhere, level_place, servers_of, version_of
 from caslint.rule import Rule
 from caslint.topology import Topology
 
@@ -78,10 +78,10 @@ def check(topology: Topology) -> Iterator[Problem]:
     others = Elsewhere(entries)
     for server in servers_of(entries):
         other = others.than(server.site)
-        if server.family is not Family.EXCHANGE_2010 or server.version is None or other is None:
-            continue
-        if server.version.at_least(OLD_DEVICES_KEPT) is not True:
-            yield _problem(server, server.version, other)
+        if server.family is Family.EXCHANGE_2010 and other is not None:
+            version = version_of(server)
+            if version.at_least(OLD_DEVICES_KEPT) is not True:
+                yield _problem(server, version, other)
 
 
 def _problem(server: Server, version: Version, other: VirtualDirectory) -> Problem:

@@ -64,7 +64,7 @@ from caslint.exchange.sources import cite
 from caslint.exchange.updates import EWS_PROXYING_2007
 from caslint.finding import Problem, Related, Severity
 from caslint.model import Family, ProxyPath, Server, Site
-from caslint.proxying import Elsewhere, level_place, servers_of
+from caslint.proxying import Elsewhere, level_place, servers_of, version_of
 from caslint.rule import Rule
 from caslint.topology import Topology
 
@@ -100,15 +100,12 @@ def _site_of(path: ProxyPath) -> Site | None:
 
 
 def _is_below_sp1(server: Server) -> bool:
-    if server.version is None or server.family is not Family.EXCHANGE_2007:
-        return False
-    return server.version.at_least(EWS_PROXYING_2007) is False
+    return server.family is Family.EXCHANGE_2007 and version_of(server).at_least(EWS_PROXYING_2007) is False
 
 
 def _problem(server: Server, site: Site, related: Related) -> Problem:
-    assert server.version is not None  # noqa: S101  it is known to be RTM
     message = (
-        f"{server.name} is {server.version.release_name} and does not proxy EWS, which came with SP1: clients that reach "
+        f"{server.name} is {version_of(server).release_name} and does not proxy EWS, which came with SP1: clients that reach "
         f"it get no answer for mailboxes in {site.name}"
     )
     return Problem(level_place(server), message, server.subject, (related,))

@@ -52,7 +52,7 @@ from caslint.exchange.sources import cite
 from caslint.exchange.updates import LANGUAGE_PAGE_CHANGED
 from caslint.finding import Problem, Related, Severity
 from caslint.model import Family, Server
-from caslint.proxying import Elsewhere, level_place, servers_of
+from caslint.proxying import Elsewhere, level_place, servers_of, version_of
 from caslint.rule import Rule
 from caslint.topology import Topology
 
@@ -68,16 +68,14 @@ def check(topology: Topology) -> Iterator[Problem]:
 
 def _sends_the_new_form(server: Server) -> bool | None:
     """Whether it is of 2010 SP1 or later; None where that is not known, or where it is not of 2010."""
-    if server.version is None or server.family is not Family.EXCHANGE_2010:
+    if server.family is not Family.EXCHANGE_2010:
         return None
-    return server.version.at_least(LANGUAGE_PAGE_CHANGED)
+    return version_of(server).at_least(LANGUAGE_PAGE_CHANGED)
 
 
 def _problem(server: Server, entry: Server) -> Problem:
-    assert server.version is not None  # noqa: S101  it is known to be RTM
-    assert entry.version is not None  # noqa: S101  it is known to be later
     message = (
-        f"{server.name} is {server.version.release_name} and {entry.name}, which is {entry.version.release_name}, "
+        f"{server.name} is {version_of(server).release_name} and {entry.name}, which is {version_of(entry).release_name}, "
         f"proxies OWA to it: users of {server.site_name} who log on for the first time get HTTP 400"
     )
     related = Related(level_place(entry), f"the level of {entry.name}")

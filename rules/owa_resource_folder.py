@@ -74,7 +74,7 @@ from caslint.exchange.sources import cite
 from caslint.exchange.versions import parse
 from caslint.finding import Problem, Related, Severity
 from caslint.model import Family, Server, Version, VirtualDirectory
-from caslint.proxying import Elsewhere, level_place, servers_of
+from caslint.proxying import Elsewhere, level_place, servers_of, version_of
 from caslint.rule import Rule
 from caslint.topology import Topology
 from caslint.words import and_list
@@ -89,18 +89,15 @@ def check(topology: Topology) -> Iterator[Problem]:
     """Yield every Internet-facing server that proxies OWA to older builds whose folders are not declared."""
     levels = _levels(topology)
     for server in servers_of(topology.entries("owa")):
-        assert server.version is not None  # noqa: S101  the version tells the family
-        missing = list(islice(_missing(server, server.version, levels), MOST_NAMED))
+        missing = list(islice(_missing(server, version_of(server), levels), MOST_NAMED))
         if missing:
-            yield _problem(server, server.version, missing)
+            yield _problem(server, version_of(server), missing)
 
 
 def _levels(topology: Topology) -> Levels:
     found: dict[Version, list[VirtualDirectory]] = {}
     for target in topology.targets("owa"):
-        version = target.directory.server.version
-        if version is not None:
-            found.setdefault(version, []).append(target.directory)
+        found.setdefault(version_of(target.directory.server), []).append(target.directory)
     return [(version, Elsewhere(found[version])) for version in sorted(found, key=lambda v: v.latest)]
 
 
@@ -125,9 +122,9 @@ def _serves(folder: Version, version: Version) -> bool:
 
 def _problem(server: Server, own: Version, missing: list[VirtualDirectory]) -> Problem:
     behind = [directory.server for directory in missing]
-    is_sure = any(_differ_by_service_pack_of_2007(own, other.version) for other in behind)
+    is_sure = any(_differ_by_service_pack_of_2007(own, version_of(other)) for other in behind)
     sites = and_list(list(dict.fromkeys(other.site_name or "" for other in behind)))
-    levels = and_list([other.version.release_name for other in behind if other.version])
+    levels = and_list([version_of(other).release_name for other in behind])
     message = (
         f"{server.name} is {own.release_name} and proxies OWA to {sites}, but its owaResourceVersions do not name "
         f"{levels}: users there {'cannot' if is_sure else 'may be unable to'} log on (event 46)"
@@ -141,11 +138,9 @@ def _problem(server: Server, own: Version, missing: list[VirtualDirectory]) -> P
     )
 
 
-def _differ_by_service_pack_of_2007(own: Version, other: Version | None) -> bool:
-    """The case that the document describes."""
-    if other is None or own.family is not Family.EXCHANGE_2007 or other.family is not Family.EXCHANGE_2007:
-        return False
-    return None not in {own.service_pack, other.service_pack} and own.service_pack != other.service_pack
+def _differ_by_service_pack_of_2007(own: Version, other: Version) -> bool:
+    """The case that the document describes; what is surely older than 2007 and proxied to is of 2007 itself."""
+    return own.family is Family.EXCHANGE_2007 and own.service_pack != other.service_pack
 
 
 RULE = Rule(

@@ -51,7 +51,7 @@ from caslint.exchange.sources import cite
 from caslint.exchange.updates import USER_CONTEXT_COOKIE_CHANGED, USER_CONTEXT_COOKIE_READ_BY_2007
 from caslint.finding import Problem, Related, Severity
 from caslint.model import Family, Server
-from caslint.proxying import Elsewhere, level_place, servers_of
+from caslint.proxying import Elsewhere, level_place, servers_of, version_of
 from caslint.rule import Rule
 from caslint.topology import Topology
 
@@ -68,23 +68,20 @@ def check(topology: Topology) -> Iterator[Problem]:
     )
     for server in servers_of(topology.entries("owa")):
         target = targets.than(server.site)
-        if target is not None and server.version and server.version.build == USER_CONTEXT_COOKIE_CHANGED:
+        if target is not None and version_of(server).build == USER_CONTEXT_COOKIE_CHANGED:
             yield _problem(server, target.server)
 
 
 def _cannot_read(server: Server) -> bool:
     """Whether that is sure; a 2007 SP3 server whose rollup is not declared may be able to."""
-    if server.version is None or server.family is None:
-        return False
-    return server.version.at_least(READ_SINCE[server.family]) is False
+    version = version_of(server)
+    return version.at_least(READ_SINCE[version.family]) is False
 
 
 def _problem(server: Server, target: Server) -> Problem:
-    assert server.version is not None  # noqa: S101  it is of a known build
-    assert target.version is not None  # noqa: S101  it is known to be older
     message = (
-        f"{server.name} is {server.version.release_name} and proxies OWA to {target.name}, which is "
-        f"{target.version.release_name} and does not understand its cookie: users of {target.site_name} get an error "
+        f"{server.name} is {version_of(server).release_name} and proxies OWA to {target.name}, which is "
+        f"{version_of(target).release_name} and does not understand its cookie: users of {target.site_name} get an error "
         "after the log-on"
     )
     related = Related(level_place(target), f"the level of {target.name}")

@@ -80,7 +80,7 @@ from collections.abc import Iterator
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Related, Severity
 from caslint.model import Family, Server, VirtualDirectory
-from caslint.proxying import Elsewhere, level_place, servers_of
+from caslint.proxying import Elsewhere, level_place, servers_of, version_of
 from caslint.rule import Rule
 from caslint.topology import CAS_FAMILIES, Topology
 
@@ -98,21 +98,18 @@ def check(topology: Topology) -> Iterator[Problem]:
 def _newest_first(topology: Topology, family: Family) -> list[VirtualDirectory]:
     """The proxy targets of a version; the newest one of other sites is the one to compare with."""
     targets = [t.directory for t in topology.targets("owa") if t.directory.server.family is family]
-    return sorted(targets, key=lambda d: d.server.version.earliest if d.server.version else (), reverse=True)
+    return sorted(targets, key=lambda directory: version_of(directory.server).earliest, reverse=True)
 
 
 def _is_older(server: Server, target: Server) -> bool:
     """Whether it surely is; False where the texts allow both."""
-    assert server.version is not None  # noqa: S101  the version tells the family
-    return target.version is not None and server.version.older_than(target.version) is True
+    return version_of(server).older_than(version_of(target)) is True
 
 
 def _problem(server: Server, target: Server) -> Problem:
-    assert server.version is not None  # noqa: S101  the version tells the family
-    assert target.version is not None  # noqa: S101  the version tells the family
     message = (
-        f"{server.name} is {server.version.release_name} and proxies OWA to {target.name}, which is "
-        f"{target.version.release_name} already: users of {target.site_name} may be unable to log on (event 46)"
+        f"{server.name} is {version_of(server).release_name} and proxies OWA to {target.name}, which is "
+        f"{version_of(target).release_name} already: users of {target.site_name} may be unable to log on (event 46)"
     )
     related = Related(level_place(target), f"the level of {target.name}")
     return Problem(level_place(server), message, server.subject, (related,))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from caslint.exchange.updates import CROSS_SITE_REDIRECT_TYPE
-from caslint.exchange.versions import Family
+from caslint.exchange.versions import Family, Version
 from caslint.model.declared import UNKNOWN
 from caslint.model.server import MaybeUrl, Server, Site, VirtualDirectory
 from caslint.model.url import Url
@@ -154,7 +154,7 @@ def silent_redirects(topology: Topology) -> Iterator[VirtualDirectory]:
         server = directory.server
         if directory.cross_site_redirect_type != "Silent" or server.family is not Family.EXCHANGE_2010:
             continue
-        if server.site is not None and server.version and server.version.at_least(CROSS_SITE_REDIRECT_TYPE):
+        if server.site is not None and version_of(server).at_least(CROSS_SITE_REDIRECT_TYPE):
             yield directory
 
 
@@ -166,6 +166,12 @@ def silent_targets(topology: Topology) -> Directories:
 def servers_of(directories: Iterable[VirtualDirectory]) -> list[Server]:
     """The servers of these directories, each once."""
     return list(dict.fromkeys(directory.server for directory in directories))
+
+
+def version_of(server: Server) -> Version:
+    """The version of a Client Access server of 2007 or 2010; its text is what told the family."""
+    assert server.version is not None  # noqa: S101  the family is known
+    return server.version
 
 
 def level_place(server: Server) -> Place:
