@@ -13,6 +13,7 @@ COMMANDS = {
     "check": ("check", "lint topology files: what breaks, where, why, and the way out"),
     "trace": ("trace", "show what happens to one client's request, hop by hop"),
     "routes": ("routes", "show what happens to every request: protocol, entry, mailbox"),
+    "fix": ("fix", "apply the fixes that findings offer"),
     "explain": ("explain", "print a rule's page"),
     "rules": ("rules", "list the rules"),
     "schema": ("schema", "print a JSON Schema for editors: topology, config or report"),

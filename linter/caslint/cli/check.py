@@ -29,6 +29,7 @@ def register(commands: Group) -> None:
     parser = commands.add_parser("check", help="lint topology files", description=__doc__)
     _add_inputs(parser)
     _add_rules(parser)
+    _add_fixes(parser)
     _add_outputs(parser)
 
 
@@ -56,6 +57,13 @@ def _add_rules(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ignore", action="append", metavar="RULES", help="do not run these")
     parser.add_argument("--fail-on", choices=FAIL_ON, help="the lowest severity that fails; default: error")
     parser.add_argument("--today", metavar="DATE", help="judge `until` of comments on this day (YYYY-MM-DD)")
+
+
+def _add_fixes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--fix", action="store_true", help="apply the safe fixes first (see caslint fix)")
+    parser.add_argument(
+        "--unsafe", action="store_true", help="with --fix: those that change what is declared, too"
+    )
 
 
 def _add_outputs(parser: argparse.ArgumentParser) -> None:
@@ -98,6 +106,8 @@ def _run(options: argparse.Namespace, outputs: list[Output]) -> int:
     found = find(paths, disk, configs)
     if options.show_config:
         return _show_config(found.roots, cwd, config_of)
+    if options.fix:
+        _fix(found.roots, options, cwd, config_of)
     settings = Settings(disk, config_of, day(options.today))
     done = run_linter(found.roots, settings, found.missing)
     write_all(done.result, outputs, options)
@@ -118,3 +128,15 @@ def _show_config(roots: Iterable[str], cwd: str, config_of: Callable[[str], Conf
             for key, value, origin in config.shown():
                 print(visible(f"{key}: {value}  ({origin})"))
     return CLEAN
+
+
+def _fix(
+    roots: Iterable[str], options: argparse.Namespace, cwd: str, config_of: Callable[[str], Config]
+) -> None:
+    from caslint.cli.fix import mend_root, tell, write_texts
+
+    for root in roots:
+        config = config_of(os.path.dirname(os.path.abspath(root)))
+        mended = mend_root(root, cwd, config, day(options.today), unsafe=options.unsafe)
+        tell(mended, diff=False, unsafe=options.unsafe)
+        write_texts(mended)

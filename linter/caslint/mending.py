@@ -1,0 +1,116 @@
+"""Fixing an organization: apply, lint again, and keep only what removed its finding and added none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from caslint.finding import Edit, Finding
+from caslint.fix import compatible, edited
+from caslint.run import Checked
+from caslint.text import Source
+
+Texts = dict[str, str]
+"""New texts by the path under which people know a file; files that are not in it stay as they are."""
+
+Relint = Callable[[Texts], Checked]
+"""Lint the organization with these texts in place of the files'."""
+
+_MOST_ROUNDS = 10
+_SHAPE = ("CAS001", "CAS002", "CAS003", "CAS005")
+
+
+class Mended(NamedTuple):
+    """What fixing came to: new texts, the findings that are gone, and those whose fix was refused, with the reason."""
+
+    texts: Texts
+    fixed: list[Finding]
+    refused: list[tuple[Finding, str]]
+    last: Checked
+
+
+def mend(first: Checked, relint: Relint, *, unsafe: bool) -> Mended:
+    """Apply every fix that holds, until nothing changes; the files on disk are not touched.
+
+    A fix is refused when the text would not be a topology any more, when its
+    finding would stay, or when another finding would come up.
+    """
+    state = _State(first, relint)
+    for _ in range(_MOST_ROUNDS):
+        wanted = [
+            f for f in state.now.findings if f.fix is not None and (f.fix.safe or unsafe) and state.is_open(f)
+        ]
+        if not wanted or not state.take(compatible(wanted)):
+            break
+    return Mended(state.texts, state.fixed, list(state.refused.values()), state.now)
+
+
+class _State:
+    """The organization as fixed so far."""
+
+    def __init__(self, first: Checked, relint: Relint) -> None:
+        self.now = first
+        self.relint = relint
+        self.texts: Texts = {}
+        self.fixed: list[Finding] = []
+        self.refused: dict[str, tuple[Finding, str]] = {}
+
+    def is_open(self, finding: Finding) -> bool:
+        """Whether the finding's fix was not refused before."""
+        return finding.fingerprint not in self.refused
+
+    def take(self, findings: list[Finding]) -> bool:
+        """Apply the fixes together, or else one by one; tell whether anything was tried."""
+        if self._apply(findings):
+            return True
+        for finding in findings if len(findings) > 1 else ():
+            current = next((one for one in self.now.findings if one.fingerprint == finding.fingerprint), None)
+            if current is not None and current.fix is not None:
+                self._apply([current])
+        return bool(findings)
+
+    def _apply(self, findings: list[Finding]) -> bool:
+        texts = self.texts | _new_texts(findings)
+        then = self.relint(texts)
+        reason = _objection(self.now, then, findings)
+        if not reason:
+            self.texts, self.now = texts, then
+            self.fixed.extend(findings)
+        elif len(findings) == 1:
+            self.refused[findings[0].fingerprint] = findings[0], reason
+        return not reason
+
+
+def _new_texts(findings: Iterable[Finding]) -> Texts:
+    sources: dict[str, Source] = {}
+    edits: dict[str, list[Edit]] = {}
+    for finding in findings:
+        for edit in finding.fix.edits if finding.fix is not None else ():
+            sources[edit.source.path] = edit.source
+            edits.setdefault(edit.source.path, []).append(edit)
+    return {path: edited(source, edits[path]) for path, source in sources.items()}
+
+
+def _objection(before: Checked, after: Checked, findings: list[Finding]) -> str:
+    """Why the fixes do not hold; empty when they do."""
+    if before.loaded.topology is not None and after.loaded.topology is None:
+        return "the file would not be a topology any more"
+    # Where the shape was broken no rule ran, so what the rules say now was there all the time.
+    shape_only = before.loaded.topology is None
+    had, has = (
+        _counted(before.findings, shape_only=shape_only),
+        _counted(after.findings, shape_only=shape_only),
+    )
+    added = has - had
+    if added:
+        code, message = next((f.code, f.message) for f in after.findings if f.fingerprint in added)
+        return f"it would add {code}: {message}"
+    gone = had - has
+    if any(gone[fingerprint] < count for fingerprint, count in _counted(findings, shape_only=False).items()):
+        return "it would not remove its finding"
+    return ""
+
+
+def _counted(findings: Iterable[Finding], *, shape_only: bool) -> Counter[str]:
+    return Counter(f.fingerprint for f in findings if not shape_only or f.code in _SHAPE)
