@@ -154,19 +154,17 @@ def fixing(text: str, new: str) -> Rule:
 @pytest.mark.parametrize(
     ("new", "reason"),
     [
-        ("[", "it would add CAS001"),
+        ("[", "the file would not be a topology any more"),
         ("Redmond", "it would not remove its finding"),
-        ('""', "it would add CAS002"),
+        ('""', "the file would not be a topology any more"),
         ("Kyoto", "it would add CAS005"),
         ("Kyoto # caslint: ignore[CAS9", "it would add"),
     ],
 )
 def test_a_fix_that_does_not_hold_is_refused(new: str, reason: str) -> None:
-    texts = {
-        "org.yaml": TEXT.replace(
-            "  - {name: Kyoto,   internetFacing: false}   # not published\n", ""
-        ).replace('"Kyoto"', "Redmond")
-    }
+    kyoto = "  - {name: Kyoto,   internetFacing: false}   # not published
+"
+    texts = {"org.yaml": TEXT.replace(kyoto, "").replace('"Kyoto"', "Redmond")}
     rules = (*RULES, fixing("Redmond", new))
 
     def lint(changed: dict[str, str]) -> Checked:

@@ -40,6 +40,7 @@ FLOORS = (
     ("rule",),
     (
         "ruleset",
+        "fix",
         "page",
         "catalogue",
         "patterns",
@@ -62,6 +63,7 @@ FLOORS = (
         "lint",
         "report",
         "run",
+        "mending",
     ),
     ("cli", "__main__"),
 )
