@@ -162,8 +162,7 @@ def fixing(text: str, new: str) -> Rule:
     ],
 )
 def test_a_fix_that_does_not_hold_is_refused(new: str, reason: str) -> None:
-    kyoto = "  - {name: Kyoto,   internetFacing: false}   # not published
-"
+    kyoto = "  - {name: Kyoto,   internetFacing: false}   # not published\n"
     texts = {"org.yaml": TEXT.replace(kyoto, "").replace('"Kyoto"', "Redmond")}
     rules = (*RULES, fixing("Redmond", new))
 
