@@ -18,6 +18,9 @@ Relint = Callable[[Texts], Checked]
 """Lint the organization with these texts in place of the files'."""
 
 _MOST_ROUNDS = 10
+_QUESTIONS = frozenset({"CAS012", "CAS013"})
+"""Findings that ask for a fact; a request that goes another way after a fix may well need another one."""
+
 _SHAPE = ("CAS001", "CAS002", "CAS003", "CAS005")
 
 
@@ -34,7 +37,8 @@ def mend(first: Checked, relint: Relint, *, unsafe: bool) -> Mended:
     """Apply every fix that holds, until nothing changes; the files on disk are not touched.
 
     A fix is refused when the text would not be a topology any more, when its
-    finding would stay, or when another finding would come up.
+    finding would stay, or when another finding would come up that is not just
+    a question for a fact.
     """
     state = _State(first, relint)
     for _ in range(_MOST_ROUNDS):
@@ -103,9 +107,9 @@ def _objection(before: Checked, after: Checked, findings: list[Finding]) -> str:
         _counted(after.findings, shape_only=shape_only),
     )
     added = has - had
-    if added:
-        code, message = next((f.code, f.message) for f in after.findings if f.fingerprint in added)
-        return f"it would add {code}: {message}"
+    for finding in after.findings:
+        if finding.fingerprint in added and finding.code not in _QUESTIONS:
+            return f"it would add {finding.code}: {finding.message}"
     gone = had - has
     if any(gone[fingerprint] < count for fingerprint, count in _counted(findings, shape_only=False).items()):
         return "it would not remove its finding"
