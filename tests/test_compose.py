@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from caslint.compose import Loaded, load
 from caslint.disk import Disk
 from linting import Texts
@@ -98,6 +100,29 @@ def test_files_that_are_no_topology_are_told_apart_from_broken_ones() -> None:
     assert not loaded(org="just a word\n").is_topology
     assert loaded(org="sites: [\n").is_topology
     assert loaded(org="sites: []\n").is_topology
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "include: [ci/build.yml]\nstages: [build]\nbuild: {script: make}\n",
+        "include: [other.yaml]\nservices: {web: {image: nginx}}\n",
+        "formatVersion: 2\nparameters: {}\n",
+        "formatVersion: 1\ninclude: []\nvolumes: {}\n",
+    ],
+)
+def test_keys_that_other_formats_have_make_no_topology(text: str) -> None:
+    result = loaded(org=text)
+
+    assert not result.is_topology
+    assert said(result) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["include: []\n", "formatVersion: 1\n", "include: []\norganisation: {name: Contoso}\n"]
+)
+def test_such_keys_alone_or_beside_a_misspelled_one_are_meant(text: str) -> None:
+    assert loaded(org=text).is_topology
 
 
 def test_the_disk_gives_files_below_the_working_directory(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
 from caslint.build import Document, organization
@@ -24,6 +25,8 @@ TOP_LEVEL = (
     "include",
     "formatVersion",
 )
+SHARED_KEYS = frozenset({"include", "formatVersion"})
+"""Top-level keys that other formats have, too: a GitLab pipeline or a Compose file has an `include`."""
 
 Coded = tuple[str, Problem]
 """A problem with the code of the rule that it belongs to."""
@@ -162,8 +165,24 @@ def _loaded(reading: _Reading, path: str, topology: Topology | None, *, is_topol
 
 
 def is_topology(root: Node | None) -> bool:
-    """Whether a tree holds one of the format's top-level keys."""
-    return isinstance(root, Mapping) and any(key in root.entries for key in TOP_LEVEL)
+    """Whether a tree holds one of the format's top-level keys; SHARED_KEYS beside foreign ones do not tell."""
+    if not isinstance(root, Mapping):
+        return False
+    own = [key for key in root.entries if key in TOP_LEVEL]
+    return any(key not in SHARED_KEYS for key in own) or (bool(own) and _all_meant(root.entries))
+
+
+def _all_meant(keys: Iterable[str]) -> bool:
+    """Whether every key is one of the format's, or one of them misspelled: then a finding about it helps more."""
+    from difflib import get_close_matches
+
+    return all(get_close_matches(key[:_LONGEST_KEY], TOP_LEVEL, n=1, cutoff=_ALIKE) for key in keys)
+
+
+_ALIKE = 0.85
+"""So near is `organisation`; `services`, a key of Compose files, is further from `servers`."""
+
+_LONGEST_KEY = 50
 
 
 def _build(reading: _Reading) -> Topology | None:
