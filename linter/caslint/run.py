@@ -10,7 +10,7 @@ from caslint.compose import Files, Loaded, load
 from caslint.config import Config
 from caslint.finding import Finding
 from caslint.lint import Crash, lint, sign
-from caslint.report.result import Result
+from caslint.report.result import Examined, Result
 from caslint.rule import Rule
 from caslint.ruleset import load as load_rules
 from caslint.selection import Selection, select
@@ -71,7 +71,8 @@ def run(roots: Iterable[str], settings: Settings, unreadable: Iterable[tuple[str
             packs[names] = load_rules(names)
         checked.append(check(load(settings.files, root), config, packs[names], settings.today))
     agreed = _agreed(checked)
-    return Run(_result(agreed, unreadable), tuple(agreed))
+    rules = {rule.code: rule for pack in packs.values() for rule in pack}
+    return Run(_result(agreed, unreadable, rules.values()), tuple(agreed))
 
 
 def check(loaded: Loaded, config: Config, rules: tuple[Rule, ...], today: str) -> Checked:
@@ -93,7 +94,7 @@ def check(loaded: Loaded, config: Config, rules: tuple[Rule, ...], today: str) -
     return Checked(loaded, selection, findings, silencing.silenced, linted.crashes)
 
 
-def _result(checked: list[Checked], unreadable: Iterable[tuple[str, str]]) -> Result:
+def _result(checked: list[Checked], unreadable: Iterable[tuple[str, str]], rules: Iterable[Rule]) -> Result:
     read = [one for one in checked if one.loaded.is_topology and one.loaded.trees]
     own = [(found.path, found.reason) for one in checked for found in one.loaded.unreadable]
     return Result(
@@ -102,7 +103,14 @@ def _result(checked: list[Checked], unreadable: Iterable[tuple[str, str]]) -> Re
         unreadable={*unreadable, *own},
         files=len({source.path for one in read for source, _ in one.loaded.trees}),
         organizations=len(read),
+        examined=[_examined(one.loaded) for one in read],
+        rules=rules,
     )
+
+
+def _examined(loaded: Loaded) -> Examined:
+    files = tuple([source.path for source, _ in loaded.trees])
+    return Examined(files[0], files, loaded.topology)
 
 
 def _once(findings: list[Finding]) -> list[Finding]:

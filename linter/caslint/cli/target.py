@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from caslint.report import FORMATS, write
+from caslint.report.checkout import checkout
 from caslint.report.options import Options
 from caslint.report.result import Result
 from caslint.report.target import UnwritableError, whole_file
@@ -28,7 +29,8 @@ class Output(NamedTuple):
 
 def outputs_of(options: argparse.Namespace) -> list[Output]:
     """The outputs that the command line asks for; `full` on standard output where nothing else is there."""
-    asked = [_output(text) for text in options.output or []]
+    texts: list[str] = options.output or []
+    asked = [_output(text) for text in texts]
     if options.format:
         asked.append(Output(options.format, None))
     files = [output.file for output in asked]
@@ -64,6 +66,7 @@ def write_all(result: Result, outputs: list[Output], options: argparse.Namespace
         verbose=options.verbose,
         statistics=options.statistics,
     )
+    shown.checkout = checkout(os.getcwd(), os.environ)
     refused: UnwritableError | None = None
     for output in outputs:
         if output.file is None:
@@ -80,6 +83,6 @@ def write_all(result: Result, outputs: list[Output], options: argparse.Namespace
 
 
 def _write_file(result: Result, name: str, file: str, shown: Options) -> None:
-    plain = Options(statistics=shown.statistics, verbose=shown.verbose)
+    plain = Options(statistics=shown.statistics, verbose=shown.verbose, checkout=shown.checkout)
     with whole_file(file) as stream:
         write(result, name, stream, plain, stream)

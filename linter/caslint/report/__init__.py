@@ -12,7 +12,7 @@ from caslint.report.safe import uncommanded
 # A format turns a result into pieces of text, in order.
 Render = Callable[[Result, Options], Iterable[str]]
 
-FORMATS = ("full", "concise", "json", "jsonl")
+FORMATS = ("full", "concise", "json", "jsonl", "sarif")
 
 # Read by people: in the encoding of their target, and with counts at the end.
 _FOR_PEOPLE = ("full", "concise")
@@ -47,6 +47,8 @@ def _renderer(name: str) -> Render:
             from caslint.report.json import render
         case "jsonl":
             from caslint.report.json import render_lines as render
+        case "sarif":
+            from caslint.report.sarif import render
         case _:
             raise KeyError(name)
     return render

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from caslint.report.checkout import Checkout
 from caslint.report.safe import visible
 
 # A terminal narrower than this wraps our lines itself.
@@ -17,9 +18,11 @@ class Options:
     no terminal.  `encoding` is that of the target; formats for machines are
     UTF-8 whatever it says.  `github` stands for a log of GitHub Actions,
     `quiet` leaves the counts out, `verbose` adds the findings that were silenced.
+    `checkout` is the repository for formats that name files as it does.
     """
 
     __slots__ = (
+        "checkout",
         "colours",
         "encoding",
         "github",
@@ -41,6 +44,7 @@ class Options:
         verbose: bool = False,
         statistics: bool = False,
         encoding: str = "utf-8",
+        checkout: Checkout | None = None,
     ) -> None:
         self.colours = colours
         self.width = max(width, NARROWEST) if width else UNBOUNDED
@@ -50,7 +54,12 @@ class Options:
         self.verbose = verbose
         self.statistics = statistics
         self.encoding = encoding
+        self.checkout = checkout
 
     def show(self, text: str) -> str:
         """Return text from a file as this output may print it."""
         return visible(text, github=self.github, encoding=self.encoding)
+
+    def in_repository(self, file: str) -> str:
+        """Return a file's path from the root of the repository, as GitHub and GitLab want it."""
+        return self.checkout.path(file) if self.checkout else file

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from caslint import __version__
 from caslint.finding import Finding, Severity
+from caslint.rule import Rule
+from caslint.topology import Topology
 
 
 class StaleEntry(NamedTuple):
@@ -16,6 +18,18 @@ class StaleEntry(NamedTuple):
     fingerprint: str
 
 
+class Examined(NamedTuple):
+    """One organization that was checked: its root file, all its files, and what follows from them.
+
+    Paths are those under which people know the files, the root's first among
+    `files`.  `topology` is None where the declaration is broken.
+    """
+
+    root: str
+    files: tuple[str, ...]
+    topology: Topology | None
+
+
 class Result:
     """The findings of a run, and what was looked at.
 
@@ -23,14 +37,17 @@ class Result:
     column and code.  `unreadable` holds (file, reason) for every input that
     could not be read.  `files` counts the topology files that were read, and
     `organizations` the organizations that were checked: an empty file, or one
-    that is no topology, is part of none.
+    that is no topology, is part of none; `examined` are these organizations,
+    and `rules` the rules that judged them, for formats that show more than findings.
     """
 
     __slots__ = (
         "baselined",
+        "examined",
         "files",
         "findings",
         "organizations",
+        "rules",
         "stale_baseline",
         "suppressed",
         "unreadable",
@@ -47,6 +64,8 @@ class Result:
         unreadable: Iterable[tuple[str, str]] = (),
         files: int = 0,
         organizations: int = 0,
+        examined: Iterable[Examined] = (),
+        rules: Iterable[Rule] = (),
         version: str = __version__,
     ) -> None:
         self.findings = sorted(findings, key=_order)
@@ -56,6 +75,8 @@ class Result:
         self.unreadable = sorted(unreadable)
         self.files = files
         self.organizations = organizations
+        self.examined = tuple(examined)
+        self.rules = tuple(rules)
         self.version = version
 
     @property
