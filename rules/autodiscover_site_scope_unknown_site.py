@@ -48,13 +48,12 @@ from caslint.words import Nearest
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every name in a site scope that no site has, once a server."""
-    nearest: Nearest | None = None
+    nearest = Nearest([site.name for site in topology.organization.sites])
     for server in topology.client_access_servers():
         seen: set[str] = set()
         for index, name in enumerate(server.site_scope or ()):
             if topology.organization.site(name) is None and name.casefold() not in seen:
                 seen.add(name.casefold())
-                nearest = nearest or Nearest([site.name for site in topology.organization.sites])
                 yield _problem(server, index, name, nearest.hint(name))
 
 

@@ -105,30 +105,31 @@ def check(topology: Topology) -> Iterator[Problem]:
         return
     uses: dict[str, list[Use]] = {}
     for server in topology.client_access_servers():
-        for use in _uses(server, names):
-            uses.setdefault(use.host, []).append(use)
+        for use in _uses(server):
+            if use.host in names:
+                uses.setdefault(use.host, []).append(use)
     for array in topology.organization.arrays:
         if array.fqdn in uses:
             yield _problem(array, uses[array.fqdn])
 
 
-def _uses(server: Server, names: set[str]) -> Iterator[Use]:
+def _uses(server: Server) -> Iterator[Use]:
     for directory in server.every_directory():
-        yield from _urls(directory, names)
+        yield from _urls(directory)
     uri = server.autodiscover_uri
-    if isinstance(uri, Url) and uri.host in names:
+    if isinstance(uri, Url):
         field = "autoDiscoverServiceInternalUri"
         yield Use(uri.host, field, server.name, server.at(field))
     hostname = (server.outlook_anywhere.external_hostname or "").lower()
-    if hostname in names:
+    if hostname:
         place = server.outlook_anywhere.at("externalHostname")
         yield Use(hostname, "externalHostname", f"Outlook Anywhere on {server.name}", place)
 
 
-def _urls(directory: VirtualDirectory, names: set[str]) -> Iterator[Use]:
+def _urls(directory: VirtualDirectory) -> Iterator[Use]:
     for field, slot in URLS.items():
         value = getattr(directory, slot)
-        if isinstance(value, Url) and value.host in names:
+        if isinstance(value, Url):
             yield Use(value.host, field, directory.name, directory.at(field))
 
 

@@ -43,8 +43,8 @@ clientAccessArrays:
     fqdn: outlook.contoso.com
     site: Redmond
     members: [EX01]
-  # ^ warning: outlook leaves out the Client Access server EX02 of Redmond, which is a member by itself:
-  #   the load balancer must know it too
+  # ^ warning: outlook leaves out the Client Access server EX02 of Redmond: every Client Access server of the
+  #   site is a member, and the load balancer must know them all
 ```
 
 Look at `Get-ClientAccessArray | Format-List Name, Site, Members` and declare what it shows, or leave
@@ -68,7 +68,7 @@ from collections.abc import Iterator
 
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Related, Severity
-from caslint.model import Array, Family, Server
+from caslint.model import Array, Family, Server, Site
 from caslint.rpc_client_access import arrays_by_site
 from caslint.rule import Rule
 from caslint.topology import Topology
@@ -83,11 +83,10 @@ def check(topology: Topology) -> Iterator[Problem]:
     for array in topology.organization.arrays:
         for index, name in enumerate(array.members or ()):
             server = topology.organization.server(name)
-            why = _why_not(array, server) if server is not None else None
-            if server is not None and why is not None:
-                yield _wrong(array, index, server, why)
-        if array.site is not None and len(of_site[array.site]) == 1:
-            yield from _incomplete(topology, array)
+            if server is not None:
+                yield from _wrong(array, index, server)
+        if array.site is not None and array.members is not None and len(of_site[array.site]) == 1:
+            yield from _incomplete(topology, array, array.site, array.members)
 
 
 def _why_not(array: Array, server: Server) -> str | None:
@@ -108,28 +107,27 @@ def _why_not(array: Array, server: Server) -> str | None:
     return None
 
 
-def _wrong(array: Array, index: int, server: Server, why: str) -> Problem:
-    return Problem(
-        array.at_item("members", index),
-        f"{server.name} {why}",
-        array.subject,
-        (Related(server.place, f"{server.name} is declared here"),),
-        key=server.name,
-    )
+def _wrong(array: Array, index: int, server: Server) -> Iterator[Problem]:
+    why = _why_not(array, server)
+    if why is not None:
+        yield Problem(
+            array.at_item("members", index),
+            f"{server.name} {why}",
+            array.subject,
+            (Related(server.place, f"{server.name} is declared here"),),
+            key=server.name,
+        )
 
 
-def _incomplete(topology: Topology, array: Array) -> Iterator[Problem]:
-    if array.members is None or array.site is None:
-        return
-    listed_servers = {topology.organization.server(name) for name in array.members}
-    missing = [s for s in array.site.cas.get(Family.EXCHANGE_2010, ()) if s not in listed_servers]
+def _incomplete(topology: Topology, array: Array, site: Site, members: tuple[str, ...]) -> Iterator[Problem]:
+    known = {topology.organization.server(name) for name in members}
+    missing = [server for server in site.cas.get(Family.EXCHANGE_2010, ()) if server not in known]
     if missing:
         names = listed("Client Access server", [server.name for server in missing])
-        verb = "which is a member by itself" if len(missing) == 1 else "which are members by themselves"
         yield Problem(
             array.at("members"),
-            f"{array.name} leaves out the {names} of {array.site.name}, {verb}: "
-            f"the load balancer must know {'it' if len(missing) == 1 else 'them'} too",
+            f"{array.name} leaves out the {names} of {site.name}: every Client Access server of the site is a "
+            "member, and the load balancer must know them all",
             array.subject,
             tuple([Related(server.place, f"{server.name} is declared here") for server in missing]),
             severity=Severity.WARNING,

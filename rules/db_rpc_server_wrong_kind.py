@@ -79,10 +79,9 @@ from caslint.words import Nearest
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every database that sends Outlook to a server of the wrong kind, or to an unknown name."""
-    nearest: Nearest | None = None
+    nearest = Nearest(_names(topology.organization))
     for endpoint in endpoints(topology.organization):
         if endpoint.target is None:
-            nearest = nearest or Nearest(_names(topology.organization))
             yield _unknown(endpoint, nearest)
         elif isinstance(endpoint.target, Server):
             why = _why_not(endpoint.target)
@@ -112,7 +111,7 @@ def _wrong(endpoint: Endpoint, server: Server, why: str) -> Problem:
 
 
 def _unknown(endpoint: Endpoint, nearest: Nearest) -> Problem:
-    database, name = endpoint.database, endpoint.database.rpc_server or ""
+    database, name = endpoint.database, endpoint.host
     return Problem(
         database.at("rpcClientAccessServer"),
         f"{database.name} sends Outlook to {name}, which is no declared Client Access array and no declared "

@@ -16,13 +16,14 @@ from caslint.model.server import Server, Site
 class Endpoint(NamedTuple):
     """A 2010 database whose RpcClientAccessServer is declared.
 
-    `site` is the site of the server that holds the database; `target` is what
-    the text names, None where no server and no array is declared under it;
+    `site` is the site of the server that holds the database; `host` is the
+    declared text, `target` what it names, None where no server and no array is declared under it;
     `arrays` are those of the site.
     """
 
     database: Database
     site: Site
+    host: str
     target: Array | Server | None
     arrays: list[Array]
 
@@ -64,7 +65,7 @@ def endpoints(organization: Organization) -> Iterator[Endpoint]:
         if database.rpc_server:
             name = database.rpc_server.casefold()
             target = _own(named.get(name, []), server.site) or organization.server(name)
-            yield Endpoint(database, server.site, target, of_site.get(server.site, []))
+            yield Endpoint(database, server.site, database.rpc_server, target, of_site.get(server.site, []))
 
 
 def _own(arrays: list[Array], site: Site) -> Array | None:

@@ -120,6 +120,12 @@ def test_an_array_of_an_unknown_site_has_wrong_members_but_none_of_another_site(
     ]
 
 
+def test_a_member_in_a_site_that_is_not_declared_may_be_one() -> None:
+    lost = f"name: LOST, site: Nowhere, {TEN}"
+
+    assert said(with_members("[EX01, LOST]", EX01, lost), "CAS702") == []
+
+
 # CAS703
 
 
@@ -139,6 +145,12 @@ def test_the_site_of_an_array_needs_a_2010_client_access_server(
     server: str, expected: list[tuple[str, str]]
 ) -> None:
     assert said(organization(server, arrays=ARRAY), "CAS703") == expected
+
+
+def test_a_server_without_the_role_cannot_be_the_one_that_is_missing() -> None:
+    odd = "name: ODD, site: Redmond, version: twelve, roles: [Mailbox]"
+
+    assert said(organization(odd, arrays=ARRAY), "CAS703") == [("error", "outlook")]
 
 
 def test_an_array_of_an_unknown_site_is_left_to_the_rule_about_references() -> None:
@@ -301,15 +313,30 @@ def rpc(value: str, *servers: str, arrays: str = "", server: str = "EX01") -> li
         ("ODD", []),
         ("outlook.fabrikam.com", [("CAS707", "warning")]),
         ("EX-P", [("CAS708", "warning")]),
+        ("MBX01-P", [("CAS707", "error")]),
+        ("CAS07-P", [("CAS707", "error")]),
         ("outlook.paris.contoso.com", [("CAS708", "warning")]),
         ("EX01", [("CAS709", "warning")]),
         ("ex01.contoso.com", [("CAS709", "warning")]),
     ],
 )
 def test_what_a_database_may_name(value: str, expected: list[tuple[str, str]]) -> None:
-    servers = (EX01, MBX, CAS07, OLD, NEWER, ODD, PARIS)
+    in_paris = [server.replace("Redmond", "Paris").replace(",", "-P,", 1) for server in (MBX, CAS07)]
+    servers = (EX01, MBX, CAS07, OLD, NEWER, ODD, PARIS, *in_paris)
 
     assert rpc(value, *servers, arrays=ARRAY + PARIS_ARRAY) == expected
+
+
+def test_only_what_could_be_meant_is_suggested() -> None:
+    def hint(value: str) -> str:
+        database = f"  - {{name: DB01, server: EX01, rpcClientAccessServer: {value}}}\n"
+        (found,) = findings(organization(EX01, EX02, MBX, arrays=ARRAY, databases=database), "CAS707")
+        return found.message.partition("the nearest is ")[2]
+
+    assert hint("outlok.contoso.com") == "outlook.contoso.com"
+    assert hint("ex1.contoso.com") == "ex01.contoso.com"
+    assert hint("EX2") == "EX02"
+    assert hint("MBX1") == ""
 
 
 def test_without_an_array_a_client_access_server_of_the_site_is_what_there_is() -> None:
