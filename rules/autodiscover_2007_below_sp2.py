@@ -50,7 +50,7 @@ def check(topology: Topology) -> Iterator[Problem]:
     if newer is None:
         return
     for server in topology.client_access_servers():
-        if server.family is Family.EXCHANGE_2007 and server.version and server.version.at_least(SP2) is False:
+        if server.version is not None and server.version.at_least(SP2) is False:
             yield _problem(server, newer)
 
 

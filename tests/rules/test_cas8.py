@@ -474,3 +474,10 @@ def test_the_own_name_is_reported_once_and_not_as_missing_in_the_certificate() -
             text.replace(GOOD, "https://CAS01/autodiscover/autodiscover.xml"), "CAS217", "CAS804"
         )
     ] == ["CAS217"]
+
+
+def test_without_any_client_access_server_there_is_no_scope_to_be_in() -> None:
+    first = server("MBX01", roles="roles: [Mailbox, HubTransport]")
+    second = server("MBX02", site="Kyoto", roles="roles: [Mailbox, HubTransport]")
+
+    assert said(organization(first, second), "CAS806") == []
