@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from collections.abc import Mapping
-from difflib import get_close_matches
 from types import ModuleType
 from typing import Any, NoReturn
 
@@ -16,14 +17,41 @@ Commands = Mapping[str, tuple[str, str]]
 Group = Any
 """What argparse's `add_subparsers` gives; its type is private there."""
 
+_NARROWEST = 40
+_USUAL = 80
+
 EPILOG = """\
 exit codes: 0 nothing at or above the failing level, 1 findings, 2 usage or configuration
 error, 3 an input could not be read, 4 nothing was checked, 70 internal error
 """
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help as wide as the terminal, found without the modules that argparse would load for it at every start."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns):
+        return max(int(columns), _NARROWEST)
+    try:
+        return (
+            max(os.get_terminal_size(sys.__stdout__.fileno()).columns, _NARROWEST)
+            if sys.__stdout__
+            else _USUAL
+        )
+    except (OSError, ValueError):
+        return _USUAL
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that explains a mistake in one line."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401  argparse's own
+        super().__init__(**{"formatter_class": _Help, **options})
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, and leave with exit code 2."""
@@ -36,7 +64,6 @@ def parser_for(commands: Commands, command: str | None, module: ModuleType | Non
         prog="caslint",
         description="Check a declared Exchange 2003/2007/2010 organization before the change.",
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("-V", "--version", action="version", version=f"caslint {__version__}")
     group = parser.add_subparsers(metavar="COMMAND", required=True, title="commands", parser_class=Parser)
@@ -55,6 +82,8 @@ def unknown_command(commands: Commands, word: str) -> str:
     """What to say of a first word that is no command."""
     if word.endswith((".yaml", ".yml", "/")):
         return f"there is no command {word}; did you mean caslint check {word}?"
+    from difflib import get_close_matches
+
     nearest = get_close_matches(word, commands, 1)
     hint = f"did you mean {nearest[0]}? " if nearest else ""
     return f"there is no command {word}; {hint}commands: {', '.join(commands)}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from caslint.report import FORMATS, write
@@ -46,6 +45,8 @@ def outputs_of(options: argparse.Namespace) -> list[Output]:
 def _output(text: str) -> Output:
     name, found, file = text.partition("=")
     if name not in FORMATS:
+        from difflib import get_close_matches
+
         nearest = get_close_matches(name, FORMATS, 1)
         hint = f"; did you mean {nearest[0]}?" if nearest else ""
         raise OutputError(

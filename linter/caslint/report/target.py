@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Generator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import contextmanager, suppress
 from typing import BinaryIO
 
 
@@ -30,9 +29,9 @@ def whole_file(path: str) -> Generator[BinaryIO]:
     replaced.  Raises UnwritableError.
     """
     try:
-        file = Path(os.path.realpath(path))
-        if file.exists() and not file.is_file():
-            with file.open("wb") as stream:
+        file = os.path.realpath(path)
+        if os.path.exists(file) and not os.path.isfile(file):
+            with open(file, "wb") as stream:
                 yield stream
         else:
             yield from _replaced(file)
@@ -40,24 +39,25 @@ def whole_file(path: str) -> Generator[BinaryIO]:
         raise UnwritableError(path, error.strerror or str(error)) from error
 
 
-def _replaced(file: Path) -> Generator[BinaryIO]:
+def _replaced(file: str) -> Generator[BinaryIO]:
     mode = _mode(file)
-    temporary = file.with_name(f".caslint-{os.urandom(6).hex()}")
+    temporary = os.path.join(os.path.dirname(file), f".caslint-{os.urandom(6).hex()}")
     try:
-        with temporary.open("xb") as stream:
+        with open(temporary, "xb") as stream:
             yield stream
         if mode is not None:
-            temporary.chmod(mode)
-        temporary.replace(file)
+            os.chmod(temporary, mode)
+        os.replace(temporary, file)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            os.unlink(temporary)
         raise
 
 
-def _mode(file: Path) -> int | None:
+def _mode(file: str) -> int | None:
     """Return the permissions that the file has, None without a file; OSError where it may not be written."""
     try:
-        with file.open("r+b") as stream:
+        with open(file, "r+b") as stream:
             return stat.S_IMODE(os.fstat(stream.fileno()).st_mode)
     except FileNotFoundError:
         return None
