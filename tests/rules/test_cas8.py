@@ -126,6 +126,14 @@ def test_the_bypass_url_leads_to_the_server_itself(url: str, reported: bool) -> 
     assert all(findings(mended(f), "CAS801", "CAS802") == [] for f in found)
 
 
+def test_a_bypass_url_without_a_path_is_said_to_have_the_root() -> None:
+    def message(url: str) -> str:
+        return findings(organization(server("CAS01", ews(bypass=url))), "CAS802")[0].message
+
+    assert "has the path / instead of" in message('"https://cas01.contoso.com"')
+    assert "has the path /EWS instead of" in message('"https://cas01.contoso.com/EWS"')
+
+
 def test_the_server_that_the_bypass_url_leads_to_is_shown_where_it_is_declared() -> None:
     def related(url: str) -> list[str]:
         (found,) = findings(organization(server("CAS01", ews(bypass=url)), server("CAS02")), "CAS802")
@@ -289,10 +297,18 @@ def test_an_own_name_of_another_form_is_one_finding_that_one_fix_ends() -> None:
         server("CAS01", scp(f'"{GOOD}"'), site="Kyoto"),
         server("CAS01", scp("unknown")),
         server("CAS01"),
+        server("MBX01", scp(f'"{GOOD}"'), roles="roles: [Mailbox]"),
+        server("EX15", scp(f'"{GOOD}"'), version="Exchange 2013"),
     ],
 )
 def test_the_own_name_is_fine_where_no_neighbour_shares_one(beside: str) -> None:
     assert said(organization(beside, server("CAS02", scp(OWN))), "CAS804") == []
+
+
+def test_a_site_that_is_not_declared_makes_no_neighbours() -> None:
+    first, second = server("CAS01", scp(f'"{GOOD}"'), site="Nowhere"), server("CAS02", scp(OWN), site="Lost")
+
+    assert said(organization(server("CAS03"), first, second), "CAS804") == []
 
 
 def test_the_own_name_is_fine_where_the_certificate_holds_it() -> None:
