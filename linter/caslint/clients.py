@@ -47,6 +47,8 @@ def attributed(topology: Topology, findings: list[Finding]) -> list[Finding]:
         reasons = [list(explaining(router, route, causes, client)) for route in rejected]
         for route, found in zip(rejected, reasons, strict=True):
             for finding in found:
+                if finding.subject == client.subject:
+                    continue  # the finding is about the client itself
                 related.setdefault(id(finding), []).append(_stopped(client, route))
         if rejected and all(reasons):
             explained.add(client.name)
