@@ -165,7 +165,9 @@ class Designer:
             directory["externalUrl"] = f"{'http' if self.seldom() else 'https'}://{host}{path}"
         elif self.half():
             directory["externalUrl"] = None if self.often() else "not a url"
-        if self.half():
+        if self.seldom():
+            directory |= {"externalUrl": None, "internalUrl": None}
+        elif self.half():
             directory["internalUrl"] = self.internal_url(name, site, path)
         self.authentication(protocol, directory)
         self.special(protocol, directory, name)
@@ -178,6 +180,7 @@ class Designer:
             return good
         return self.random.choice(
             [
+                None,
                 None,
                 f"http://{name.lower()}{path}",
                 f"https://10.0.0.1{path}",

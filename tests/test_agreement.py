@@ -24,7 +24,7 @@ from caslint.routing.route import Route
 from caslint.routing.router import Router
 from caslint.topology import Topology
 from linting import RULES, Texts
-from organizations import UNHURRIED, organizations
+from organizations import UNHURRIED, organizations, text_of
 
 LOADED = {rule.code for rule in RULES}
 ACTIVE = {code for code, row in EXPLAINED_BY.items() if LOADED.issuperset(row)}
@@ -147,3 +147,27 @@ def test_rejections_of_old_devices_are_named(text: str) -> None:
     ]
     codes = {finding.code for finding in lint(loaded, RULES).findings}
     assert not rejected or codes & {"CAS415", "CAS501"}
+
+
+def test_the_agreement_can_be_broken() -> None:
+    """Without the rules' findings, or with those about another site, a rejected request is unexplained."""
+    servers = [
+        {
+            "name": "EX01",
+            "site": "A",
+            "version": "2010 SP3",
+            "roles": ["ClientAccess", "HubTransport", "Mailbox"],
+            "virtualDirectories": {"ews": {"externalUrl": "https://mail.contoso.com/EWS/Exchange.asmx"}},
+        },
+        {"name": "MBX02", "site": "B", "version": "2010 SP3", "roles": ["HubTransport", "Mailbox"]},
+        {"name": "MBX03", "site": "C", "version": "2010 SP3", "roles": ["HubTransport", "Mailbox"]},
+    ]
+    text = text_of({"sites": [{"name": name} for name in "ABC"], "servers": servers})
+    loaded = load(Texts({"org.yaml": text}), "org.yaml")
+    assert loaded.topology is not None
+    router = loaded.topology.derived(Router)
+    errors = [finding for finding in lint(loaded, RULES).findings if finding.severity is Severity.ERROR]
+
+    check_entries(router, errors)
+    with pytest.raises(AssertionError):
+        check_entries(router, [finding for finding in errors if finding.subject.name != "B"])

@@ -22,7 +22,7 @@ FALLBACK = "CAS901"
 
 EXPLAINED_BY: dict[str, tuple[str, ...]] = {
     "no-cas-in-mailbox-site": ("CAS101", "CAS102", "CAS218", "CAS603", "CAS803"),
-    "proxy-target-no-url": ("CAS211",),
+    "proxy-target-no-url": ("CAS211", "CAS405"),
     "proxy-target-not-ssl": ("CAS212",),
     "proxy-target-not-windows-auth": ("CAS301", "CAS302", "CAS305", "CAS306"),
     "proxy-target-newer": ("CAS501",),

@@ -14,6 +14,7 @@ from linting import RULES, findings
 
 HERE = Path(__file__).parent
 EXAMPLES = facts((HERE / "worked-examples.yaml").read_text(encoding="utf-8"))
+INCIDENTS = facts((HERE / "incidents.yaml").read_text(encoding="utf-8"))
 FIGURE = facts((HERE / "figure.yaml").read_text(encoding="utf-8"))
 LOADED = {rule.name for rule in RULES}
 
@@ -24,9 +25,13 @@ def asked(example: dict[str, Any], question: dict[str, Any]) -> Route:
     return ask(routes, question["protocol"], question["from"], question["mailbox"], device)
 
 
+def number(example: dict[str, Any]) -> str:
+    return str(example.get("example", example.get("incident")))
+
+
 QUESTIONS = [
-    pytest.param(example, question, id=f"{example['example']}-{question['protocol']}-from-{question['from']}")
-    for example in EXAMPLES
+    pytest.param(example, question, id=f"{number(example)}-{question['protocol']}-from-{question['from']}")
+    for example in [*EXAMPLES, *INCIDENTS]
     for question in example["asks"]
 ]
 
@@ -42,6 +47,7 @@ def test_example(example: dict[str, Any], question: dict[str, Any]) -> None:
         "status": route.status,
         "target": route.target.name if route.target else None,
         "url": str(route.url),
+        "ends": sorted({end.fate for end in route.ends}),
     }
     assert {key: question[key] for key in got if key in question} == {
         key: value for key, value in got.items() if key in question
@@ -52,8 +58,8 @@ def test_example(example: dict[str, Any], question: dict[str, Any]) -> None:
 
 
 CLAIMS = [
-    pytest.param(example, name, expected, id=f"{example['example']}-{name}")
-    for example in EXAMPLES
+    pytest.param(example, name, expected, id=f"{number(example)}-{name}")
+    for example in [*EXAMPLES, *INCIDENTS]
     for key, expected in (("findings", True), ("silent", False))
     for name in example.get(key, ())
 ]
@@ -109,7 +115,7 @@ def test_figure_has_no_error() -> None:
 
 
 def test_every_route_of_an_example_is_told_with_places_and_sources() -> None:
-    for example in EXAMPLES:
+    for example in [*EXAMPLES, *INCIDENTS]:
         for question in example["asks"]:
             route = asked(example, question)
             assert [step.action for step in route.steps][:2] == ["enter", "mailbox"]
