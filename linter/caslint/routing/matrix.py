@@ -26,6 +26,29 @@ from caslint.exchange.versions import Family
 E2003, E2007, E2010 = Family.EXCHANGE_2003, Family.EXCHANGE_2007, Family.EXCHANGE_2010
 
 
+WORDS: dict[str, str] = {
+    "serve": "serve",
+    "unspecified": "unspecified",
+    "too-new": "reject: the mailbox is newer than the server",
+    "proxy": "proxy, whether or not there is an ExternalUrl",
+    "proxy-in-site": "proxy; unspecified where the target could not be proxied to",
+    "back-end": "proxy to the 2003 server that holds the mailbox",
+    "ask": "proxy to any Client Access server with EWS",
+    "redirect-or-proxy": "redirect where that site has an ExternalUrl, else proxy",
+    "four-attempts": "redirect, silently, to ExternalUrl or else InternalUrl",
+    "legacy-url": "redirect to Exchange2003Url; reject without one",
+    "own-site": "serve; 451 where only another server of the site has an ExternalUrl",
+    "451-or-proxy": "redirect by 451 where that site has an ExternalUrl, else proxy",
+    "451-or-proxy-in-site": "redirect by 451 for devices that know Autodiscover, else proxy",
+    "451-or-403": "redirect by 451 where that site has an ExternalUrl, else reject with 403",
+    "sessions": "reject; serve with AllowCrossSiteSessions",
+    "connection": "reject; proxy with `popImapProxying: supported` from 2010 SP2 on",
+    "302": "redirect by 302 from 2007 SP2 on",
+    "pass-on": "proxy: the RPC is passed on",
+}
+"""Each behaviour in a few words."""
+
+
 class Cell(NamedTuple):
     """What decides: a behaviour, and the clause for its ordinary outcome."""
 
