@@ -26,7 +26,7 @@ FLOORS = (
         "repository",
         "required_version",
     ),
-    ("outline", "decode", "events", "syntax", "tree", "finding", "model"),
+    ("outline", "decode", "reading", "tree", "finding", "model"),
     ("schema", "fields", "build", "build_server", "build_directory", "routing", "mend"),
     (
         "topology",

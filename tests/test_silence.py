@@ -127,7 +127,6 @@ def test_above_an_item_it_silences_the_whole_item(below: str, inside: list[str],
         ("  'url':\n    u\n  other: o\n", ["'url'", "u\n"], ["other"]),
         ("  url: {x: 1,\n    y: 2}\n  other: o\n", ["x", "y"], ["other"]),
         ("  url: |\n    line\n  other: o\n", ["url", "|"], ["other"]),
-        ("  ? url\n  : u\n  other: o\n", ["url", "u\n"], ["other"]),
     ],
 )
 def test_above_a_key_it_silences_the_key_and_its_value(
