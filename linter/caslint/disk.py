@@ -6,6 +6,8 @@ import os
 
 from caslint.decode import Unreadable, read, source
 from caslint.includes import IncludeFault, expand
+from caslint.links import Identities, is_file
+from caslint.repository import Repositories
 from caslint.text import Source
 
 
@@ -15,6 +17,8 @@ class Disk:
     def __init__(self, cwd: str, overlay: dict[str, bytes] | None = None) -> None:
         self.cwd = cwd
         self.overlay = {os.path.abspath(path): data for path, data in (overlay or {}).items()}
+        self._identities = Identities()
+        self._repositories = Repositories()
 
     def read(self, path: str) -> Source | Unreadable:
         """The text of a file, under the path that people know it by."""
@@ -25,6 +29,22 @@ class Disk:
     def expand(self, root: str, pattern: str) -> list[str] | IncludeFault:
         """The files that an include pattern in the root file names, sorted."""
         return expand(root, pattern)
+
+    def identity(self, path: str) -> str:
+        """What two paths share when they lead to one file, through links and in whatever capitals."""
+        return self._identities.of(path)
+
+    def is_top(self, folder: str) -> bool:
+        """Whether a search upwards ends in this folder: at the repository's root, or for want of a repository."""
+        return self._repositories.is_top(folder)
+
+    def files_in(self, folder: str) -> list[str]:
+        """The names of a folder's files, sorted; none where it cannot be looked into."""
+        try:
+            with os.scandir(folder) as entries:
+                return sorted([one.name for one in entries if is_file(one)])
+        except OSError:
+            return []
 
 
 def shown_path(path: str, cwd: str) -> str:

@@ -10,12 +10,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable
+from typing import Protocol
 
 from caslint.compose import Files
-from caslint.includes import IncludeFault
-from caslint.links import Identities, is_file
+from caslint.include_walk import IncludeFault
 from caslint.node import Mapping, Scalar, Sequence
-from caslint.repository import Repositories
 from caslint.text import Source
 from caslint.tree import Unreadable, parse
 
@@ -54,17 +53,31 @@ def _listed(text: str) -> list[str]:
     return [item.text for item in items if isinstance(item, Scalar)]
 
 
+class Library(Files, Protocol):
+    """Files with the folders in which they stand."""
+
+    def identity(self, path: str) -> str:
+        """What two paths share when they lead to one file."""
+        ...
+
+    def is_top(self, folder: str) -> bool:
+        """Whether a search upwards ends in this folder."""
+        ...
+
+    def files_in(self, folder: str) -> list[str]:
+        """The names of a folder's files, sorted; none where it cannot be looked into."""
+        ...
+
+
 class Inclusions:
     """The includes of some files, and of all files in which the roots of these could be.
 
-    Files are known by their identity on disk, so that two names of one file
-    count once; the first name that was learned is the one that is given back.
+    Files are known by their identity, so that two names of one file count once;
+    the first name that was learned is the one that is given back.
     """
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Library) -> None:
         self._files = files
-        self._identities = Identities()
-        self._repositories = Repositories()
         self._paths: dict[str, str] = {}
         self._uses: dict[str, list[Pattern]] = {}
         self._users: dict[Pattern, list[str]] = {}
@@ -74,7 +87,7 @@ class Inclusions:
 
     def learn(self, path: str, source: Source | Unreadable | None = None) -> str:
         """Read what a file includes; `source` spares the reading where it was read.  Gives the file's identity."""
-        known = self._identities.of(path)
+        known = self._files.identity(path)
         if known in self._paths:
             return known
         self._paths[known] = path
@@ -94,7 +107,7 @@ class Inclusions:
         folder, words = pattern
         found = self._files.expand(os.path.join(folder, ""), words)
         self._holds[pattern] = (
-            [] if isinstance(found, IncludeFault) else list(map(self._identities.of, found))
+            [] if isinstance(found, IncludeFault) else list(map(self._files.identity, found))
         )
         for one in self._holds[pattern]:
             self._held_by.setdefault(one, []).append(pattern)
@@ -123,18 +136,14 @@ class Inclusions:
         while folder not in self._searched:
             self._searched.add(folder)
             self._search(folder)
-            if self._repositories.is_top(folder):
+            if self._files.is_top(folder):
                 break
             folder = os.path.dirname(folder)
 
     def _search(self, folder: str) -> None:
-        try:
-            with os.scandir(folder) as entries:
-                names = sorted([one.name for one in entries if is_topology_name(one.name) and is_file(one)])
-        except OSError:
-            return
-        for name in names:
-            self.learn(os.path.join(folder, name))
+        for name in self._files.files_in(folder):
+            if is_topology_name(name):
+                self.learn(os.path.join(folder, name))
 
     def _is_fragment(self, file: str) -> bool:
         return any(user != file for pattern in self._held(file) for user in self._users[pattern][:2])
