@@ -1,6 +1,8 @@
 """`python -m caslint` is `caslint`."""
 
-from caslint.cli import entry
+import sys
+
+from caslint.cli import main
 
 if __name__ == "__main__":
-    entry()
+    sys.exit(main())
