@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from importlib import import_module
 
@@ -48,7 +48,7 @@ def _rules_of(pack: str) -> tuple[Rule, ...]:
 
 
 @contextmanager
-def _installed_modules_only() -> Iterator[None]:
+def _installed_modules_only() -> Generator[None]:
     """Leave the working directory out of the search: a checkout must not bring code that runs when it is linted."""
     before = list(sys.path)
     here = os.path.realpath(os.getcwd())

@@ -51,7 +51,8 @@ class Parser(argparse.ArgumentParser):
     """A parser that explains a mistake in one line."""
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401  argparse's own
-        super().__init__(**{"formatter_class": _Help, **options})
+        options.setdefault("formatter_class", _Help)
+        super().__init__(**options)
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, and leave with exit code 2."""
