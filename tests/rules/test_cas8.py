@@ -415,7 +415,6 @@ def test_without_2010_mailboxes_or_the_role_nothing_is_redirected() -> None:
     assert of_autodiscover(organization(server("EX10"), mailbox)) == []
 
 
-@pytest.mark.skipif(not any(rule.code == "CAS503" for rule in RULES), reason="CAS503 is not there yet")
 def test_it_yields_to_the_rule_that_says_more_of_the_same_server() -> None:
     found = findings(organization(server("EX10"), server("CAS07", version="2007 SP1")), "CAS503", "CAS807")
 
