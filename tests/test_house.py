@@ -57,6 +57,7 @@ FLOORS = (
         "include_walk",
         "includes",
         "git_files",
+        "git_discover",
         "git_objects",
         "review",
         "clients",

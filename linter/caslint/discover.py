@@ -20,6 +20,7 @@ from caslint.disk import Disk, shown_path
 from caslint.ignore_files import Ignored
 from caslint.inclusion import Inclusions, is_topology_name
 from caslint.links import entry_is_link, is_file, is_own_folder, stays_inside
+from caslint.text import Source
 from caslint.tree import Unreadable
 
 _KEY = re.compile(rf"(?:^|[\s{{,\"'])(?:{'|'.join(TOP_LEVEL)})[\"']?\s*:")
@@ -124,13 +125,18 @@ class _Search:
                 yield entry
 
     def _could_be_topology(self, path: str) -> bool:
-        """Whether a key of the format stands anywhere in the file; one that cannot be read may hold one."""
+        """Whether it could; then its includes are learned."""
         source = self.disk.read(path)
-        if isinstance(source, Unreadable) or _KEY.search(source.text):
+        if could_be_topology(source):
             self.inclusions.learn(path, source)
             return True
         self.passed_over.append(shown_path(path, self.disk.cwd))
         return False
+
+
+def could_be_topology(source: Source | Unreadable) -> bool:
+    """Whether a key of the format stands anywhere in a file; one that cannot be read may hold one."""
+    return isinstance(source, Unreadable) or _KEY.search(source.text) is not None
 
 
 def _reason(error: OSError) -> str:
