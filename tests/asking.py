@@ -52,3 +52,28 @@ def ask(routes: Router, protocol: str, entry: str, whose: str, device: float = D
     server = routes.organization.server(entry)
     assert server is not None, entry
     return routes.trace(Request(protocol, server, mailbox(routes, whose), device))
+
+
+def answer(text: str, protocol: str, entry: str, whose: str, device: float = DEFAULT_DEVICE) -> str:
+    """What becomes of a request, in a few words: `proxy EX02 https://ex02/owa`, `reject proxy-target-not-ssl`."""
+    route = ask(router(text), protocol, entry, whose, device)
+    target = route.target.name if route.target else ""
+    words = [
+        route.outcome,
+        route.kind or "",
+        route.code,
+        str(route.status or ""),
+        target,
+        str(route.url or ""),
+    ]
+    return " ".join(word for word in words if word)
+
+
+def keys(text: str, protocol: str, entry: str, whose: str, device: float = DEFAULT_DEVICE) -> list[str]:
+    """The keys that would decide, or tell more of, what becomes of a request."""
+    return [fact.key for fact in ask(router(text), protocol, entry, whose, device).decision.missing]
+
+
+def notes(text: str, protocol: str, entry: str, whose: str, device: float = DEFAULT_DEVICE) -> str:
+    """What is noted about a request's decision."""
+    return "; ".join(ask(router(text), protocol, entry, whose, device).decision.notes)

@@ -45,13 +45,18 @@ def entries(router: Router, name: str, asked: str) -> tuple[Server, ...]:
     if found:
         return found
     members = router.hosts.behind(name, asked)
-    usual = [server.name for server in router.entries()]
+    usual = _choices("entries", [server.name for server in router.entries()])
     if members:
-        names = ", ".join([server.name for server in members])
-        raise Unanswered(
-            f"{names} is no Client Access server: no request enters there; {_choices('entries', usual)}"
-        )
-    raise Unanswered(_wrong("server or host name", name, router.hosts.names(), _choices("entries", usual)))
+        raise Unanswered(f"{_no_entry(members)}; {usual}")
+    raise Unanswered(_wrong("server or host name", name, router.hosts.names(), usual))
+
+
+def _no_entry(members: Sequence[Server]) -> str:
+    """Why no request enters at these servers."""
+    names = ", ".join([server.name for server in members])
+    if any(server.is_cas for server in members):
+        return f"{names} is of a version that is not checked ({members[0].version_text})"
+    return f"{names} is no Client Access server: no request enters there"
 
 
 def mailboxes(router: Router, name: str) -> list[Mailbox]:

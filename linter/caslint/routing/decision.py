@@ -33,7 +33,11 @@ class Fact(NamedTuple):
     @property
     def place(self) -> Place:
         """Where it is declared."""
-        return self.owner.at(self.field) if self.field else self.owner.place
+        if not self.field:
+            return self.owner.place
+        if isinstance(self.owner, Server):
+            return self.owner.at(*self.field.split("."))
+        return self.owner.at(self.field)
 
     @property
     def actor(self) -> str:

@@ -41,8 +41,7 @@ def _to_external_url(case: Case, target: VirtualDirectory) -> Decision:
     fact = Fact(target, "externalUrl", f"{target.name} has the ExternalUrl {url}")
     settings = case.door.settings
     if settings is None or settings.state == "unknown":
-        name = settings.name if settings else case.door.server.name
-        where = Fact(settings or case.door.server, "", f"the redirection settings of {name} are not known")
+        where = _no_settings(case)
         return unspecified("not-declared", fact, missing=(where,))
     if not settings.redirect_to_optimal:
         off = Fact(
@@ -51,6 +50,13 @@ def _to_external_url(case: Case, target: VirtualDirectory) -> Decision:
         notes = ("HTTP 404 where the proxying server cannot reach that ExternalUrl",)
         return proxy("owa-optimal-off", target.server, url, fact, off, notes=notes)
     return _by_page_or_silently(case, target, settings, fact)
+
+
+def _no_settings(case: Case) -> Fact:
+    settings, server = case.door.settings, case.door.server
+    if settings is None:
+        return Fact(server, "virtualDirectories.owa", f"{server.name} has no OWA directory, which holds them")
+    return Fact(settings, "", "its redirection settings are not known")
 
 
 def _by_page_or_silently(

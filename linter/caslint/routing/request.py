@@ -46,8 +46,8 @@ class Request(NamedTuple):
 
 
 def device_version(text: str) -> float | None:
-    """The number of a device's protocol version; None where the text is none."""
-    whole, _, fraction = text.partition(".")
-    if whole.isascii() and whole.isdigit() and (not fraction or (fraction.isascii() and fraction.isdigit())):
+    """The number of a device's protocol version, `12.1` or `14`; None where the text is none."""
+    parts = text.split(".")
+    if len(parts) <= 2 and all(part.isascii() and part.isdigit() for part in parts):  # noqa: PLR2004  major and minor
         return float(text)
     return None
