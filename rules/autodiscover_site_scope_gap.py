@@ -55,7 +55,7 @@ from caslint.finding import Problem, Related, Severity
 from caslint.model import Organization, Server, Site
 from caslint.rule import Rule
 from caslint.topology import CAS_FAMILIES, Topology
-from caslint.words import Nearest
+from caslint.words import MOST_NAMES, Nearest
 
 
 def check(topology: Topology) -> Iterator[Problem]:
@@ -66,7 +66,7 @@ def check(topology: Topology) -> Iterator[Problem]:
     held = _held(topology.organization, servers)
     for site in topology.organization.sites:
         if site not in held and any(site.mailbox.get(family) for family in CAS_FAMILIES):
-            yield _problem(site, servers)
+            yield _problem(site, servers[0])
 
 
 def _held(organization: Organization, servers: list[Server]) -> set[Site | None]:
@@ -77,8 +77,8 @@ def _held(organization: Organization, servers: list[Server]) -> set[Site | None]
     return set(found)
 
 
-def _problem(site: Site, servers: list[Server]) -> Problem:
-    own = [server for server in servers if server.site is site] or servers[:1]
+def _problem(site: Site, any_server: Server) -> Problem:
+    own = [server for server in site.servers if server.is_cas][:MOST_NAMES] or [any_server]
     return Problem(
         site.place,
         f"{site.name} has mailboxes but is in no AutoDiscoverSiteScope: Outlook there picks any Client Access "

@@ -54,7 +54,7 @@ from caslint.finding import Problem, Related, Severity
 from caslint.model import Family, Server, Site
 from caslint.rule import Rule
 from caslint.topology import CAS_FAMILIES, Topology
-from caslint.words import and_list
+from caslint.words import MOST_NAMES, and_list
 
 
 def check(topology: Topology) -> Iterator[Problem]:
@@ -69,15 +69,15 @@ def check(topology: Topology) -> Iterator[Problem]:
 def _problem(site: Site, family: Family, servers: list[Server]) -> Problem:
     names = and_list([server.name for server in servers])
     verb = "has" if len(servers) == 1 else "have"
-    places = [server.at("virtualDirectories", EWS) for server in servers]
+    first, *others = servers[:MOST_NAMES]
     return Problem(
-        places[0],
+        first.at("virtualDirectories", EWS),
         f"no Exchange {family.word} Client Access server of {site.name} has an EWS directory ({names} {verb} "
         "none): other sites get no free/busy information of its mailboxes and cannot proxy EWS to them",
         site.subject,
         (
             Related(site.place, f"{site.name} is declared here"),
-            *[Related(place, f"{s.name} has none") for s, place in zip(servers[1:], places[1:], strict=True)],
+            *[Related(s.at("virtualDirectories", EWS), f"{s.name} has none") for s in others],
         ),
         key=family.word,
     )

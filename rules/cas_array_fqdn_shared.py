@@ -73,6 +73,7 @@ from caslint.model import Array, Server, Url, VirtualDirectory
 from caslint.rule import Rule
 from caslint.text import Place
 from caslint.topology import Topology
+from caslint.words import MOST_NAMES
 
 URLS = {
     "externalUrl": "external_url",
@@ -146,7 +147,7 @@ def _problem(array: Array, uses: list[Use]) -> Problem:
         f"{array.fqdn} is the name of the Client Access array {array.name} and the host of {first.words}: "
         f"{effect}",
         array.subject,
-        tuple([Related(use.place, f"{use.words} has this host") for use in uses]),
+        tuple([Related(use.place, f"{use.words} has this host") for use in uses[:MOST_NAMES]]),
     )
 
 

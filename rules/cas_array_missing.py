@@ -45,7 +45,7 @@ from caslint.model import Database, Family, Site
 from caslint.rpc_client_access import arrays_by_site
 from caslint.rule import Rule
 from caslint.topology import Topology
-from caslint.words import listed
+from caslint.words import MOST_NAMES, listed
 
 
 def check(topology: Topology) -> Iterator[Problem]:
@@ -68,7 +68,12 @@ def _problem(site: Site, databases: list[Database]) -> Problem:
         f"{site.name} has the Exchange 2010 {names} and no Client Access array: Outlook profiles that carry "
         "the name of a server break when it goes",
         site.subject,
-        tuple([Related(database.place, f"{database.name} is declared here") for database in databases]),
+        tuple(
+            [
+                Related(database.place, f"{database.name} is declared here")
+                for database in databases[:MOST_NAMES]
+            ]
+        ),
     )
 
 

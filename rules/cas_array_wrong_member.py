@@ -72,7 +72,7 @@ from caslint.model import Array, Family, Server, Site
 from caslint.rpc_client_access import arrays_by_site
 from caslint.rule import Rule
 from caslint.topology import Topology
-from caslint.words import listed
+from caslint.words import MOST_NAMES, listed
 
 NO_SERVICE = "Outlook would find no RPC Client Access service there"
 
@@ -129,7 +129,9 @@ def _incomplete(topology: Topology, array: Array, site: Site, members: tuple[str
             f"{array.name} leaves out the {names} of {site.name}: every Client Access server of the site is a "
             "member, and the load balancer must know them all",
             array.subject,
-            tuple([Related(server.place, f"{server.name} is declared here") for server in missing]),
+            tuple(
+                [Related(server.place, f"{server.name} is declared here") for server in missing[:MOST_NAMES]]
+            ),
             severity=Severity.WARNING,
             key="members",
         )
