@@ -58,7 +58,11 @@ REFUSED = [
     ("a: |\n« »\n   b\n", "this line holds spaces only, fewer than those below; empty it"),
     # aliases
     ("a: «*x»\n", "there is no anchor &x before this alias"),
-    ("a: &b 1\nc: «*x»\n", "there is no anchor &x before this alias; the anchors are &b"),
+    ("a: &b 1\nc: «*defaults»\n", "there is no anchor &defaults before this alias; there is &b"),
+    (
+        "a: &default 1\nc: «*defaults»\n",
+        "there is no anchor &defaults before this alias; perhaps &default was meant",
+    ),
     ("a: &x [1, «*x»]\n", "the alias *x stands inside the very thing that it names"),
     ("a: &x 1\nb: {«<<»: *x}\n", "only a mapping, or a list of mappings, can be merged with <<"),
     ("a: {«<<»: [{b: 1}, c]}\n", "only a mapping, or a list of mappings, can be merged with <<"),

@@ -128,7 +128,7 @@ def _bytes(path: str | os.PathLike[str]) -> bytes | str:
         refused = _refused(before)
         if refused:
             return refused
-        data = _bounded(file)
+        data = _bounded(file, before.st_size)
         after = os.fstat(file.fileno())
     if len(data) > MAX_BYTES:
         return _too_large(len(data))
@@ -137,12 +137,13 @@ def _bytes(path: str | os.PathLike[str]) -> bytes | str:
     return data
 
 
-def _bounded(file: io.FileIO) -> bytes:
+def _bounded(file: io.FileIO, size: int) -> bytes:
+    """All of a file that had `size` bytes a moment ago, but never much over MAX_BYTES."""
     parts: list[bytes] = []
-    left = MAX_BYTES + 1
-    while left > 0 and (part := file.read(left)):
+    read = 0
+    while read <= MAX_BYTES and (part := file.read(max(size - read, 0) + 1)):
         parts.append(part)
-        left -= len(part)
+        read += len(part)
     return b"".join(parts)
 
 

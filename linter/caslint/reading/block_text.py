@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from caslint.reading.fault import Fault, unreadable
-from caslint.reading.pattern import pattern
+from caslint.reading.pattern import pattern, rest_of_line, spaces
 
 _HEAD = r"[|>](?:([1-9])[-+]?|[-+]([1-9])?)?(?:\ *|\ +\#[^\r\n]*)(?:\r\n?|\n|\Z)"
 _BREAK = r"\r\n?|\n"
@@ -53,15 +53,3 @@ def skip(text: str, start: int, parent: int) -> tuple[int, int]:
             break
         at = line.end()
     return at, -1
-
-
-def spaces(text: str, at: int) -> int:
-    """How many spaces stand at an offset."""
-    found = pattern(r"\ *+").match(text, at)
-    return len(found[0]) if found else 0
-
-
-def rest_of_line(text: str, start: int) -> str:
-    """The rest of the line, without a comment and white space at its end."""
-    found = pattern(r"(?:[^\r\n\#]|(?<!\ )\#)*").match(text, start)
-    return found[0].rstrip(" \t") if found else ""

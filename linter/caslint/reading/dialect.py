@@ -10,38 +10,16 @@ from __future__ import annotations
 import re
 
 from caslint.reading.fault import Fault, unreadable
+from caslint.reading.glance import SEPARATORS
 from caslint.reading.hidden import stand_ins
 from caslint.reading.pattern import pattern
-from caslint.reading.refusals import MAX_NODES, needs_quotes
+from caslint.reading.refusals import needs_quotes
 from caslint.reading.structure import Structure, structure
 from caslint.reading.walk import at_marker
 
 _FORBIDDEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
-_SEPARATORS = "\x85\u2028\u2029\ufeff"
 _EMPTY = r"(?:\ *+(?:\#[^\r\n]*)?(?:\r\n?|\n|\Z))*+"
 _BYTE_ORDER_MARK = 0xFEFF
-
-
-def reads_alike(text: str) -> bool:
-    """Whether libyaml refuses, or tells in its events, all that the pure parser reads differently: a quick look."""
-    if "\t" in text:
-        return False
-    at = text.find("?")
-    while at >= 0:
-        if at == 0 or text[at - 1] in " \r\n[{,":
-            return False
-        at = text.find("?", at + 1)
-    return text.isascii() or not any(character in text for character in _SEPARATORS)
-
-
-def too_many(text: str) -> Fault | None:
-    """More nodes than are read: in YAML without complex keys, each takes a line, a comma, a bracket or a dash."""
-    if len(text) < 2 * MAX_NODES or sum(map(text.count, ("\n", "\r", ",", "[", "{", "- "))) < MAX_NODES:
-        return None
-    message = (
-        f"the file may hold more than {MAX_NODES:,} values; cut it into several and list them under include"
-    )
-    return unreadable(0, 0, message)
 
 
 def look(text: str) -> Structure:
@@ -63,7 +41,7 @@ def _character(text: str) -> Fault | None:
     at, code = found.start(), ord(found[0])
     if code == _BYTE_ORDER_MARK:
         message = "a byte order mark (U+FEFF) stands inside the text; remove it"
-    elif found[0] in _SEPARATORS:
+    elif found[0] in SEPARATORS:
         message = f"the line separator U+{code:04X} stands here; write an ordinary line end"
     elif "\ud800" <= found[0] <= "\udfff":
         message = f"half a character (U+{code:04X}) stands here; save the file as UTF-8"

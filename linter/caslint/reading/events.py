@@ -30,7 +30,7 @@ __all__ = [
     "YAMLError",
     "has_libyaml",
     "libyaml",
-    "pure",
+    "pure_parser",
 ]
 
 ALIAS: type = AliasEvent
@@ -86,7 +86,7 @@ def libyaml(text: str) -> NextEvent:
     return get_event
 
 
-def pure(text: str) -> NextEvent:
+def pure_parser(text: str) -> NextEvent:
     """The events that the pure parser finds."""
     return _Pure(text).get_event
 

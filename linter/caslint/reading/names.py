@@ -6,6 +6,7 @@ from caslint.node import Mapping, Node, Scalar, Sequence
 from caslint.reading.fault import refuse
 from caslint.reading.pattern import pattern
 from caslint.reading.refusals import MAX_DEPTH, MAX_NODES
+from caslint.words import Nearest, and_list, shortened
 
 _FOLLOWS = frozenset(("", " ", "\r", "\n", ",", "]", "}"))
 
@@ -30,7 +31,7 @@ class Names:
             raise refuse(
                 start,
                 end,
-                f"the anchor &{anchor} is defined twice; give the second one a name of its own",
+                f"the anchor &{shortened(anchor)} is defined twice; give the second one a name of its own",
                 (*self._places[anchor], "defined here first"),
             )
         if text[end : end + 1] not in _FOLLOWS:
@@ -54,13 +55,25 @@ class Names:
         if self._text[end : end + 1] not in _FOLLOWS:
             raise refuse(start, end, "a space is missing after this alias")
         if name not in self._nodes:
-            known = ", ".join(f"&{anchor}" for anchor in list(self._nodes)[:10])
-            hint = f"; the anchors are {known}" if known else ""
-            raise refuse(start, end, f"there is no anchor &{name} before this alias{hint}")
+            raise refuse(
+                start, end, f"there is no anchor &{shortened(name)} before this alias{self._hint(name)}"
+            )
         node = self._nodes[name]
         if node is None:
-            raise refuse(start, end, f"the alias *{name} stands inside the very thing that it names")
+            raise refuse(
+                start, end, f"the alias *{shortened(name)} stands inside the very thing that it names"
+            )
         return node
+
+    def _hint(self, name: str) -> str:
+        near = Nearest(self._nodes).to(name)
+        if near:
+            return f"; perhaps &{shortened(near)} was meant"
+        return (
+            f"; there is {and_list([f'&{shortened(anchor)}' for anchor in self._nodes])}"
+            if self._nodes
+            else ""
+        )
 
     def expand(self, node: Node, start: int, end: int, depth: int) -> None:
         """Count a node once more, at a depth."""

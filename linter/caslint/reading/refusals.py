@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from caslint.reading.block_text import rest_of_line
 from caslint.reading.fault import Fault, Spot, unreadable
+from caslint.reading.pattern import rest_of_line
 
 MAX_DEPTH = 64
 """How deep collections may stand in one another."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from caslint.node import Mapping
 from caslint.reading.fault import Fault
+from caslint.words import shortened
 
 MAX_FAULTS = 10_000
 """How many second keys are told of; a file with more of them is broken as a whole."""
@@ -61,5 +62,5 @@ class Seconds:
 
 
 def _fault(key: str, start: int, end: int, first: int, first_end: int) -> Fault:
-    message = f'the key "{key}" is there twice; only the first is read'
+    message = f'the key "{shortened(key)}" is there twice; only the first is read'
     return Fault("CAS003", start, end, message, ((first, first_end, "the first stands here"),))

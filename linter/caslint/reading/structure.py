@@ -10,9 +10,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from caslint.reading import block_text
-from caslint.reading.block_text import rest_of_line, spaces
 from caslint.reading.fault import Fault, unreadable
-from caslint.reading.pattern import pattern
+from caslint.reading.pattern import pattern, rest_of_line, spaces
 from caslint.reading.refusals import (
     MAX_DEPTH,
     bad_escape,

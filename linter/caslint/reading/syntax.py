@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from caslint.reading.block_text import rest_of_line
 from caslint.reading.fault import Fault, Spot, unreadable
+from caslint.reading.pattern import rest_of_line
+from caslint.words import shortened
 
 
 class _Complaint(NamedTuple):
@@ -114,8 +115,10 @@ def _no_colon(found: _Complaint) -> Fault:
     line = rest_of_line(found.text, found.began)
     name, colon, value = line.partition(":")
     message = "this line stands among keys, but has no colon with a space after it"
-    if colon and value and name.replace("-", "").isalnum():
-        message = f"a space is missing after {name}:"
+    if value.startswith(" "):
+        message = "a key may be 1,024 characters long at most"
+    elif colon and value and name.replace("-", "").isalnum():
+        message = f"a space is missing after {shortened(name)}:"
     return unreadable(found.began, found.began + len(line), message)
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from caslint.node import Node, Scalar
-from caslint.reading.block_text import head_fault
-from caslint.reading.dialect import marker_fault
 from caslint.reading.events import ALIAS, Event
 from caslint.reading.fault import Refused, refuse
 from caslint.reading.names import Names
@@ -22,7 +20,12 @@ class Unusual:
 
     def marker(self, event: Event) -> None:
         """The marker with which a document begins or ends, where it has one."""
-        if event.explicit and (fault := marker_fault(self._text)):
+        if not event.explicit:
+            return
+        from caslint.reading.dialect import marker_fault
+
+        fault = marker_fault(self._text)
+        if fault:
             raise Refused(fault)
 
     def scalar(self, event: Event, key_end: int, *, root: bool = False) -> Scalar:
@@ -42,6 +45,8 @@ class Unusual:
         return scalar
 
     def _block_text_end(self, start: int, end: int, *, root: bool) -> int:
+        from caslint.reading.block_text import head_fault
+
         fault = head_fault(self._text, start, root=root)
         if fault:
             raise Refused(fault)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from caslint.reading.block_text import rest_of_line, spaces
 from caslint.reading.fault import Fault
-from caslint.reading.pattern import pattern
+from caslint.reading.pattern import pattern, rest_of_line, spaces
 from caslint.reading.refusals import MAX_DEPTH, needs_quotes, not_closed, too_deep
 from caslint.reading.tokens import BLANKS, LOOKS_LIKE_BLOCK, PLAIN_BLOCK, PLAIN_FLOW
 
