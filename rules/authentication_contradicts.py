@@ -78,7 +78,8 @@ def check(topology: Topology) -> Iterator[Problem]:
     for server in topology.organization.servers:
         if server.family is not Family.LATER:
             for directory in server.every_directory():
-                if directory.state == "declared":
+                # Without forms and without a list there is nothing that could be contradicted.
+                if directory.forms or directory.internal_methods is not None:
                     yield from _judge(directory)
 
 

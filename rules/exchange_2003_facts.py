@@ -66,7 +66,7 @@ from caslint.rule import Rule
 from caslint.topology import CAS_FAMILIES, Topology
 from caslint.words import listed
 
-ROLES_2003 = ("FrontEnd", "BackEnd")
+ROLES_2003 = frozenset({"FrontEnd", "BackEnd"})
 
 
 def check(topology: Topology) -> Iterator[Problem]:
@@ -78,11 +78,13 @@ def check(topology: Topology) -> Iterator[Problem]:
             yield from _directories(server, [p for p in server.directories if p not in usual])
         elif server.family in CAS_FAMILIES:
             yield from _roles(server, is_2003=False)
-            yield from _directories(server, [p for p in server.directories if p == EXCHANGE])
+            if EXCHANGE in server.directories:
+                yield from _directories(server, [EXCHANGE])
 
 
 def _roles(server: Server, *, is_2003: bool) -> Iterator[Problem]:
-    wrong = sorted(role for role in server.roles or () if (role in ROLES_2003) is not is_2003)
+    roles = server.roles or frozenset()
+    wrong = sorted(roles - ROLES_2003 if is_2003 else roles & ROLES_2003)
     if wrong:
         words = "Exchange 2003 has only FrontEnd and BackEnd" if is_2003 else "only Exchange 2003 has such"
         message = (

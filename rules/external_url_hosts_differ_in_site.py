@@ -83,24 +83,25 @@ from collections.abc import Iterator
 from caslint.exchange.sources import cite
 from caslint.finding import Fix, Problem, Related, Severity
 from caslint.mend import set_value
-from caslint.model import Server, Url, VirtualDirectory
-from caslint.publication import PUBLISHED, first_published
+from caslint.model import Family, Server, Site, Url, VirtualDirectory
+from caslint.publication import PUBLISHED
 from caslint.rule import Rule
-from caslint.topology import CAS_FAMILIES, Topology
+from caslint.topology import Topology
 
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every ExternalUrl whose host is not that of its site, family and protocol."""
-    for site in topology.organization.sites:
-        for family in CAS_FAMILIES:
-            servers = site.cas.get(family, [])
-            if len(servers) > 1:
-                for protocol in PUBLISHED:
-                    yield from _compare(servers, protocol)
+    for protocol in PUBLISHED:
+        groups: dict[tuple[Site | None, Family | None], dict[Server, VirtualDirectory]] = {}
+        for directory in topology.entries(protocol):
+            server = directory.server
+            groups.setdefault((server.site, server.family), {}).setdefault(server, directory)
+        for (site, _), first in groups.items():
+            if site is not None and len(first) > 1:
+                yield from _compare(list(first.values()))
 
 
-def _compare(servers: list[Server], protocol: str) -> Iterator[Problem]:
-    published = [d for d in (first_published(server, protocol) for server in servers) if d is not None]
+def _compare(published: list[VirtualDirectory]) -> Iterator[Problem]:
     hosts = Counter([_url(directory).host for directory in published])
     if len(hosts) < 2:  # noqa: PLR2004  one name is right
         return

@@ -77,15 +77,28 @@ from caslint.topology import Topology
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every InternalUrl whose host nothing else of the server and its site has."""
+    foreign = [
+        (directory, url)
+        for server in topology.client_access_servers()
+        for directory, url in _internal(server)
+        if url.host != server.host and directory.state == "declared" and not _is_known(server, url.host)
+    ]
+    if not foreign:
+        return
     reported = set(_reported_elsewhere(topology))
-    uses: dict[Site | None, Counter[str]] = {}
+    uses = _uses(topology, {directory.server.site for directory, _ in foreign})
+    for directory, url in foreign:
+        if uses[directory.server.site][url.host] == 1 and directory not in reported:
+            yield _problem(directory, url)
+
+
+def _uses(topology: Topology, sites: set[Site | None]) -> dict[Site | None, Counter[str]]:
+    """How many directories of each of these sites have a host in their InternalUrl."""
+    uses: dict[Site | None, Counter[str]] = {site: Counter() for site in sites}
     for server in topology.client_access_servers():
-        uses.setdefault(server.site, Counter()).update(url.host for _, url in _internal(server))
-    for server in topology.client_access_servers():
-        for directory, url in _internal(server):
-            alone = directory.state == "declared" and uses[server.site][url.host] == 1
-            if alone and directory not in reported and not _is_known(server, url.host):
-                yield _problem(directory, url)
+        if server.site in uses:
+            uses[server.site].update(url.host for _, url in _internal(server))
+    return uses
 
 
 def _reported_elsewhere(topology: Topology) -> Iterator[VirtualDirectory]:

@@ -127,6 +127,8 @@ def check(topology: Topology) -> Iterator[Problem]:
     """Yield every proxy target without a URL to proxy to."""
     for protocol in PROXIED_PROTOCOLS:
         targets = topology.targets(protocol)
+        if all(proxy_url(target.directory) is not None for target in targets):
+            continue
         siblings: dict[Group, VirtualDirectory] = {}
         for target in targets:
             if proxy_url(target.directory) is not None:

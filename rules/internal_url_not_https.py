@@ -156,6 +156,8 @@ CONSEQUENCES = {
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every http URL to which another site proxies, or would."""
     for protocol in PROXIED_PROTOCOLS:
+        if not any(map(_is_http, topology.directories(protocol))):
+            continue
         targets = topology.targets(protocol)
         yield from _judge_targets(topology, protocol, targets)
         judged = {target.directory for target in targets}

@@ -88,11 +88,11 @@ def check(topology: Topology) -> Iterator[Problem]:
     Silent where one of the two cannot be proxied to: CAS301 and CAS302 say
     what to do there.
     """
-    refused = set(_refused(topology))
     for server in topology.client_access_servers():
         if server.family is Family.EXCHANGE_2010:
             for owa, ecp in _pairs(server):
                 fields = _differences(owa, ecp)
+                refused = topology.once(_refused, lambda: set(_refused(topology))) if fields else ()
                 if fields and owa not in refused and ecp not in refused:
                     yield _problem(owa, ecp, fields)
 
@@ -122,6 +122,8 @@ def _switches(directory: VirtualDirectory) -> dict[str, bool | None]:
 
 def _differences(owa: VirtualDirectory, ecp: VirtualDirectory) -> list[str]:
     """The switches that are known of both and differ."""
+    if owa.forms is ecp.forms and owa.basic is ecp.basic and owa.windows is ecp.windows:
+        return []
     of_owa, of_ecp = _switches(owa), _switches(ecp)
     return [f for f in SWITCHES if None not in (of_owa[f], of_ecp[f]) and of_owa[f] != of_ecp[f]]
 

@@ -119,9 +119,12 @@ class Fault(NamedTuple):
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every setting that leads nowhere, and every empty list to which connections are forwarded."""
+    told = [server for server in topology.client_access_servers() if server.services]
+    if not told:
+        return
     sites = _site_names(topology.organization)
     forwarded = _forwarded(topology)
-    for server in topology.client_access_servers():
+    for server in told:
         for protocol in MAIL_PROTOCOLS:
             service = server.service(protocol)
             crossing = forwarded.get((protocol, server.site, server.family))

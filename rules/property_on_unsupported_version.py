@@ -85,13 +85,14 @@ servers:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from caslint.exchange.properties import KINDS, PROPERTIES, Property
 from caslint.exchange.protocols import directories_of
 from caslint.exchange.releases import Build, release_of
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Severity, Subject
-from caslint.model import Database, Family, MailService, OutlookAnywhere, Server, VirtualDirectory
+from caslint.model import Database, Family, MailService, OutlookAnywhere, Server, Version, VirtualDirectory
 from caslint.model.declared import has_value
 from caslint.rule import Rule
 from caslint.topology import Topology
@@ -105,41 +106,74 @@ CONSEQUENCES = {
 }
 
 
+class Strange(NamedTuple):
+    """What servers of one version do not have: whole kinds of directory, and properties by the kind they belong to."""
+
+    directories: frozenset[str]
+    properties: dict[str, frozenset[str]]
+
+
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every declared property that its server's version does not have."""
+    known: dict[Version, Strange] = {}
     for server in topology.organization.servers:
         if server.version is not None and server.family is not Family.LATER:
-            for kind, owner in _owners(server):
-                yield from _judge(server, kind, owner)
+            if server.version not in known:
+                known[server.version] = _strange(server)
+            for kind, owner in _owners(server, known[server.version]):
+                yield from _judge(server, kind, owner, known[server.version])
     for database in topology.organization.databases:
         home = database.server
         if home is not None and home.version is not None and home.family is not Family.LATER:
-            yield from _judge(home, "mailboxDatabase", database)
+            yield from _judge(home, "mailboxDatabase", database, known[home.version])
 
 
-def _owners(server: Server) -> Iterator[tuple[str, Owner]]:
-    """What is declared of a server: itself, its services, and the directories that its version may have."""
+def _strange(server: Server) -> Strange:
+    """What a server of this version does not have; kinds and properties that it has are left out."""
+    properties = {
+        kind: frozenset(field for field, known in fields.items() if _is_strange(server, field, known))
+        for kind, fields in PROPERTIES.items()
+    }
+    return Strange(
+        frozenset(kind for kind, one in KINDS.items() if _is_older(server, one.since)),
+        {kind: fields for kind, fields in properties.items() if fields},
+    )
+
+
+def _is_strange(server: Server, field: str, known: Property) -> bool:
+    if field == "crossSiteRedirectType" and _is_2010(server):
+        return False  # on 2010 it is a matter of the service pack, and of another rule
+    return _is_older(server, known.since) or (server.family is not None and server.family > known.until)
+
+
+def _owners(server: Server, strange: Strange) -> Iterator[tuple[str, Owner]]:
+    """What is declared of a server and could be strange: itself, its services, its directories."""
     yield "server", server
     for kind in SERVICES:
-        if server.declares(kind):
+        if kind in strange.properties and server.declares(kind):
             yield kind, server.outlook_anywhere if kind == "outlookAnywhere" else server.service(kind)
     usual = directories_of(Family.EXCHANGE_2003) if server.family is Family.EXCHANGE_2003 else KINDS
-    for directory in server.every_directory():
-        if directory.state == "declared" and directory.protocol in KINDS and directory.protocol in usual:
-            yield directory.protocol, directory
+    for kind, found in server.directories.items():
+        if kind in usual and (kind in strange.directories or kind in strange.properties):
+            for directory in found:
+                if directory.state == "declared":
+                    yield kind, directory
 
 
-def _judge(server: Server, kind: str, owner: Owner) -> Iterator[Problem]:
-    """Yield the properties that are too new for the server, or the whole directory where that is."""
-    if isinstance(owner, VirtualDirectory) and _is_older(server, KINDS[kind].since):
+def _judge(server: Server, kind: str, owner: Owner, strange: Strange) -> Iterator[Problem]:
+    """Yield the properties that the server does not have, or the whole directory where it does not have that."""
+    if isinstance(owner, VirtualDirectory) and kind in strange.directories:
         yield _problem(server, owner, "a directory", KINDS[kind].since, "")
         return
+    fields = strange.properties.get(kind, frozenset())
+    if fields.isdisjoint(owner.node.entries):
+        return
     for field, known in PROPERTIES[kind].items():
-        if not has_value(owner.node, field) or (field == "crossSiteRedirectType" and _is_2010(server)):
+        if field not in fields or not has_value(owner.node, field):
             continue
         if _is_older(server, known.since):
             yield _problem(server, owner, known.parameter, known.since, field)
-        elif server.family is not None and server.family > known.until:
+        else:
             yield _gone(server, owner, known)
 
 

@@ -94,7 +94,7 @@ from typing import NamedTuple
 
 from caslint.finding import Edit, Fix, Problem, Severity, Subject
 from caslint.hosts import folded
-from caslint.model import Client, Organization, Url
+from caslint.model import Array, Client, Organization, Url
 from caslint.rule import Rule
 from caslint.text import Place
 from caslint.topology import Topology
@@ -166,27 +166,32 @@ def check(topology: Topology) -> Iterator[Problem]:
 
 
 def _references(organization: Organization) -> Iterator[Reference]:
+    """The references that did not resolve while the model was built, and those that only names can tell."""
     for server in organization.servers:
-        if server.site_name is not None:
+        if server.site_name is not None and server.site is None:
             words = f"{server.name} stands in the site"
             yield Reference("site", server.site_name, server.at("site"), server.subject, words, "site")
     for array in organization.arrays:
-        words = f"the array {array.name} belongs to the site"
-        yield Reference("site", array.site_name, array.at("site"), array.subject, words, "site")
-        for index, name in enumerate(array.members or ()):
-            words, key = f"the array {array.name} has the member", f"members/{name.casefold()}"
-            yield Reference("server", name, array.at_item("members", index), array.subject, words, key)
+        yield from _of_array(array)
     for database in organization.databases:
-        words = f"the database {database.name} is on the server"
-        yield Reference(
-            "server", database.server_name, database.at("server"), database.subject, words, "server"
-        )
+        if database.server is None:
+            name, words = database.server_name, f"the database {database.name} is on the server"
+            yield Reference("server", name, database.at("server"), database.subject, words, "server")
     for path in organization.proxying:
         for key, name in (("from", path.source_name), ("to", path.target_name)):
             words = f"the proxy path {path.name} goes {key} the server"
             yield Reference("server", name, path.at(key), path.subject, words, key)
     for client in organization.clients:
         yield from _of_client(client)
+
+
+def _of_array(array: Array) -> Iterator[Reference]:
+    if array.site is None:
+        words = f"the array {array.name} belongs to the site"
+        yield Reference("site", array.site_name, array.at("site"), array.subject, words, "site")
+    for index, name in enumerate(array.members or ()):
+        words, key = f"the array {array.name} has the member", f"members/{name.casefold()}"
+        yield Reference("server", name, array.at_item("members", index), array.subject, words, key)
 
 
 def _of_client(client: Client) -> Iterator[Reference]:

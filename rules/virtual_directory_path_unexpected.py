@@ -69,7 +69,7 @@ from caslint.exchange.protocols import ACTIVESYNC, AUTODISCOVER, DIRECTORY_PATHS
 from caslint.exchange.sources import cite
 from caslint.finding import Fix, Problem, Severity
 from caslint.mend import set_value
-from caslint.model import Url, VirtualDirectory
+from caslint.model import MaybeUrl, Url, VirtualDirectory
 from caslint.publication import PUBLISHED
 from caslint.rule import Rule
 from caslint.topology import Topology
@@ -81,16 +81,26 @@ PARAMETERS = {"internalUrl": "InternalUrl", "externalUrl": "ExternalUrl"}
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every InternalUrl and ExternalUrl whose path is not that of its directory."""
     for protocol in (*PUBLISHED, AUTODISCOVER):
+        expected = DIRECTORY_PATHS[protocol]
         for directory in topology.directories(protocol):
-            if directory.state == "declared":
+            usual = _has_path(directory.internal_url, expected) and _has_path(
+                directory.external_url, expected
+            )
+            if not usual and directory.state == "declared":
                 yield from _judge(directory)
+
+
+def _has_path(url: MaybeUrl, expected: str) -> bool:
+    return url is None or (isinstance(url, Url) and url.path == expected)
 
 
 def _judge(directory: VirtualDirectory) -> Iterator[Problem]:
     expected = DIRECTORY_PATHS[directory.protocol]
     for field, url in zip(FIELDS, (directory.internal_url, directory.external_url), strict=True):
         strict = directory.protocol == ACTIVESYNC and field == "externalUrl"
-        if isinstance(url, Url) and not strict and url.path.lower().removesuffix("/") != expected.lower():
+        if not isinstance(url, Url) or url.path == expected or strict:
+            continue
+        if url.path.lower().removesuffix("/") != expected.lower():
             yield _problem(directory, field, url, expected)
 
 

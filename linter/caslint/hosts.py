@@ -27,8 +27,8 @@ def covers(known: frozenset[str], host: str) -> bool:
 
 def is_address(host: str) -> bool:
     """Whether the host is an IP address instead of a name; IPv6 stands in brackets."""
-    if host.startswith("["):
-        return True
+    if not host[-1:].isdigit():
+        return host.startswith("[")
     labels = host.split(".")
     return len(labels) == 4 and all(_is_octet(label) for label in labels)  # noqa: PLR2004  IPv4
 

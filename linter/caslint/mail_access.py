@@ -158,11 +158,13 @@ def publishers(topology: Topology, protocol: str) -> list[Server]:
     Where none has any and externalProtocols names the protocol: those that are
     Internet-facing, by declaration or by a URL.
     """
-    servers = [server for server in topology.client_access_servers() if _is_open(server, protocol)]
-    published = [server for server in servers if server.service(protocol).external]
+    servers = topology.client_access_servers()
+    # As Setup leaves a service it has no external settings, so only the declared ones are looked at.
+    told = [server for server in servers if protocol in server.services]
+    published = [s for s in told if s.service(protocol).external and _is_open(s, protocol)]
     if published or protocol not in (topology.organization.external_protocols or ()):
         return published
-    return [server for server in servers if is_internet_facing(server)]
+    return [server for server in servers if _is_open(server, protocol) and is_internet_facing(server)]
 
 
 def is_internet_facing(server: Server) -> bool:

@@ -18,14 +18,15 @@ class Namespace:
         self._external = None if listed is None else names(listed)
         self._published: dict[str, list[VirtualDirectory]] = {}
         for server in client_access_servers(organization):
-            for protocol in PUBLISHED:
-                for directory in directories(server, protocol):
-                    self._note(directory)
+            for protocol in server.directories:
+                for directory in directories(server, protocol) if protocol in PUBLISHED else ():
+                    if isinstance(directory.external_url, Url):
+                        self._note(directory, directory.external_url)
 
-    def _note(self, directory: VirtualDirectory) -> None:
+    def _note(self, directory: VirtualDirectory, url: Url) -> None:
         """Keep the directory under its external host; two sites a host are enough for every question."""
-        url, site = directory.external_url, directory.server.site
-        if isinstance(url, Url) and site is not None:
+        site = directory.server.site
+        if site is not None:
             known = self._published.setdefault(url.host, [])
             if not known or (len(known) == 1 and known[0].server.site is not site):
                 known.append(directory)

@@ -65,6 +65,10 @@ def session_targets(topology: Topology, protocol: str) -> list[Target]:
     targets = topology.targets(protocol)
     if protocol != "ecp":
         return targets
+    return topology.once((session_targets, protocol), lambda: _with_those_of_owa(topology, targets))
+
+
+def _with_those_of_owa(topology: Topology, targets: list[Target]) -> list[Target]:
     known = {target.directory for target in targets}
     return targets + [
         Target(ecp, target.entry)

@@ -68,8 +68,9 @@ class Publication:
         self.offered: set[str] = set()
         self._first: dict[tuple[Site, Family | None, str], VirtualDirectory] = {}
         for server in self.servers:
-            for protocol in PUBLISHED:
-                self._note(server, protocol)
+            for protocol in server.directories:
+                if protocol in PUBLISHED:
+                    self._note(server, protocol)
         self.contradicted: list[Site | Server] = list(self._contradicted())
         self._gaps: list[Gap] | None = None
 
@@ -173,12 +174,18 @@ def directories(server: Server, protocol: str) -> tuple[VirtualDirectory, ...]:
 def unpublished(server: Server, protocol: str) -> VirtualDirectory | None:
     """The first directory of a protocol where the server has some and none has an ExternalUrl; else None."""
     found = directories(server, protocol)
-    return found[0] if found and all(d.external_url is None for d in found) else None
+    for directory in found:
+        if directory.external_url is not None:
+            return None
+    return found[0] if found else None
 
 
 def first_published(server: Server, protocol: str) -> VirtualDirectory | None:
     """The first directory of a protocol with an ExternalUrl."""
-    return next((d for d in directories(server, protocol) if d.published), None)
+    for directory in directories(server, protocol):
+        if directory.published:
+            return directory
+    return None
 
 
 def _is_unpublished(servers: Sequence[Server]) -> bool:

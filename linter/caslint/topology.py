@@ -31,6 +31,7 @@ class Topology:
 
     def __init__(self, organization: Organization) -> None:
         self.organization = organization
+        self._servers: list[Server] | None = None
         self._directories: dict[str, list[VirtualDirectory]] = {}
         self._entries: dict[str, list[VirtualDirectory]] = {}
         self._elsewhere: dict[tuple[str, Family], list[VirtualDirectory]] = {}
@@ -49,6 +50,13 @@ class Topology:
         made: Derived = self._derived[make]
         return made
 
+    def once(self, key: object, make: Callable[[], Derived]) -> Derived:
+        """What `make` gives, made when the key is first asked for and kept."""
+        if key not in self._derived:
+            self._derived[key] = make()
+        made: Derived = self._derived[key]
+        return made
+
     @property
     def exchange_sites(self) -> list[Site]:
         """The declared sites in which an Exchange server stands."""
@@ -64,11 +72,11 @@ class Topology:
                 return True
         return False
 
-    def client_access_servers(self) -> Iterator[Server]:
+    def client_access_servers(self) -> list[Server]:
         """Every Client Access server of 2007 and 2010, in the file's order."""
-        for server in self.organization.servers:
-            if server.is_cas and server.family in CAS_FAMILIES:
-                yield server
+        if self._servers is None:
+            self._servers = [s for s in self.organization.servers if s.is_cas and s.family in CAS_FAMILIES]
+        return self._servers
 
     def directories(self, protocol: str) -> list[VirtualDirectory]:
         """Every directory of a protocol on the Client Access servers of 2007 and 2010.

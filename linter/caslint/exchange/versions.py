@@ -49,7 +49,7 @@ class Version:
     Two versions are equal when they tell the same, whatever their texts.
     """
 
-    __slots__ = ("alias_of", "build", "family", "known", "number", "service_pack", "text")
+    __slots__ = ("_levels", "alias_of", "build", "family", "known", "number", "service_pack", "text")
 
     def __init__(
         self,
@@ -69,6 +69,7 @@ class Version:
         self.number = number
         self.known = known
         self.alias_of = alias_of
+        self._levels = self._span()
 
     def __repr__(self) -> str:
         return f"Version({self.text!r})"
@@ -101,15 +102,15 @@ class Version:
         may or may not have rollup 6.
         """
         asked = level(build)
-        lowest, highest = self._span()
+        lowest, highest = self._levels
         if lowest >= asked:
             return True
         return False if highest < asked else None
 
     def older_than(self, other: Version) -> bool | None:
         """Whether this server is at an earlier level than the other; None where the texts allow both."""
-        lowest, highest = self._span()
-        other_lowest, other_highest = other._span()
+        lowest, highest = self._levels
+        other_lowest, other_highest = other._levels
         if highest < other_lowest:
             return True
         return False if lowest >= other_highest else None
@@ -117,12 +118,12 @@ class Version:
     @property
     def earliest(self) -> Build:
         """The lowest level that the text allows; levels order versions by age, whatever their families."""
-        return self._span()[0]
+        return self._levels[0]
 
     @property
     def latest(self) -> Build:
         """The highest level that the text allows."""
-        return self._span()[1]
+        return self._levels[1]
 
     def _span(self) -> tuple[Build, Build]:
         """Return the lowest and the highest level that the text allows."""

@@ -4,7 +4,7 @@ from caslint.exchange.versions import Family, Version
 from caslint.model.declared import UNKNOWN, Declared, Unknown
 from caslint.model.mailbox import Array, Client, Database, ProxyPath
 from caslint.model.organization import Organization
-from caslint.model.server import Server, Site, VirtualDirectory
+from caslint.model.server import MaybeUrl, Server, Site, VirtualDirectory
 from caslint.model.services import MailService, OutlookAnywhere
 from caslint.model.url import Url
 
@@ -16,6 +16,7 @@ __all__ = [
     "Declared",
     "Family",
     "MailService",
+    "MaybeUrl",
     "Organization",
     "OutlookAnywhere",
     "ProxyPath",
