@@ -73,7 +73,7 @@ _UNREADABLE = Result(
             Result(stale_baseline=[StaleEntry("CAS101", "0f")], files=1, organizations=1),
             [
                 "no findings in 1 file (1 organization)",
-                "1 stale baseline entry: caslint baseline removes what is no longer found",
+                "1 stale baseline entry: caslint baseline --prune removes what is no longer found",
             ],
         ),
     ],
@@ -105,7 +105,7 @@ org.yaml:6:11: CAS101 error Kyoto has the Mailbox server MBX03 but no Exchange 2
 org.yaml:10:14: CAS011 warning version 14.10 of CAS01 is a number, which YAML reads as 14.1 (baselined)
 CAS9 0f: stale baseline entry
 no findings in 1 file (1 organization); 1 suppressed, 1 baselined
-1 stale baseline entry: caslint baseline removes what is no longer found
+1 stale baseline entry: caslint baseline --prune removes what is no longer found
 """
     )
 

@@ -83,7 +83,7 @@ def _add_outputs(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Lint, report, and return the exit code."""
     try:
-        return _run(options, outputs_of(options))
+        return _run(options, outputs_of(options, os.environ))
     except (ConfigError, PackError, OutputError, UnwritableError, DayError) as error:
         sys.stdout.flush()
         print(f"caslint check: {error}", file=sys.stderr)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from caslint.report import FORMATS, write
@@ -20,14 +21,15 @@ class OutputError(Exception):
 
 
 class Output(NamedTuple):
-    """A format, and the file that gets it; None for standard output."""
+    """A format, and the file that gets it, None for standard output; `append` where the file is not ours alone."""
 
     format: str
     file: str | None
+    append: bool = False
 
 
-def outputs_of(options: argparse.Namespace) -> list[Output]:
-    """The outputs that the command line asks for; `full` on standard output where nothing else is there."""
+def outputs_of(options: argparse.Namespace, environ: Mapping[str, str]) -> list[Output]:
+    """The outputs that the command line asks for; where it asks for none on standard output, the usual ones."""
     texts: list[str] = options.output or []
     asked = [_output(text) for text in texts]
     if options.format:
@@ -38,8 +40,18 @@ def outputs_of(options: argparse.Namespace) -> list[Output]:
             where = file or "standard output"
             raise OutputError(f"two outputs for {where}: give one of them a file, --output FORMAT=FILE")
     if None not in files:
-        asked.append(Output("full", None))
+        asked.extend(_usual(asked, environ))
     return asked
+
+
+def _usual(asked: Sequence[Output], environ: Mapping[str, str]) -> Iterator[Output]:
+    """`full`; in GitHub Actions annotations and the job's summary too."""
+    yield Output("full", None)
+    if environ.get("GITHUB_ACTIONS") == "true":
+        yield Output("github", None)
+        summary = environ.get("GITHUB_STEP_SUMMARY")
+        if summary and not any(output.format == "markdown" for output in asked):
+            yield Output("markdown", summary, append=True)
 
 
 def _output(text: str) -> Output:
@@ -68,22 +80,41 @@ def write_all(result: Result, outputs: list[Output], options: argparse.Namespace
         statistics=options.statistics,
     )
     shown.checkout = checkout(os.getcwd(), os.environ)
+    shown.summary = any(output.format == "markdown" for output in outputs)
     refused: UnwritableError | None = None
     for output in outputs:
-        if output.file is None:
-            sys.stdout.flush()
-            write(result, output.format, sys.stdout.buffer, shown, sys.stderr.buffer)
-            sys.stdout.buffer.flush()
-        else:
-            try:
-                _write_file(result, output.format, output.file, shown)
-            except UnwritableError as error:
-                refused = error
+        try:
+            _write(result, output, shown)
+        except UnwritableError as error:
+            refused = error
     if refused is not None:
         raise refused
 
 
-def _write_file(result: Result, name: str, file: str, shown: Options) -> None:
-    plain = Options(statistics=shown.statistics, verbose=shown.verbose, checkout=shown.checkout)
-    with whole_file(file) as stream:
-        write(result, name, stream, plain, stream)
+def _write(result: Result, output: Output, shown: Options) -> None:
+    if output.file is None:
+        sys.stdout.flush()
+        write(result, output.format, sys.stdout.buffer, shown, sys.stderr.buffer)
+        sys.stdout.buffer.flush()
+        return
+    plain = Options(
+        statistics=shown.statistics,
+        verbose=shown.verbose,
+        checkout=shown.checkout,
+        summary=shown.summary,
+    )
+    if output.append:
+        _append(result, output, plain)
+        return
+    with whole_file(output.file) as stream:
+        write(result, output.format, stream, plain, stream)
+
+
+def _append(result: Result, output: Output, plain: Options) -> None:
+    """Add to a file that the runner made; where that fails, the findings stand in the log all the same."""
+    try:
+        with open(output.file or "", "ab") as stream:
+            plain.room -= stream.tell()
+            write(result, output.format, stream, plain)
+    except OSError as error:
+        print(f"caslint check: the job summary cannot be written: {error.strerror}", file=sys.stderr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from typing import BinaryIO
 
 from caslint.report.options import Options
@@ -12,7 +13,20 @@ from caslint.report.safe import uncommanded
 # A format turns a result into pieces of text, in order.
 Render = Callable[[Result, Options], Iterable[str]]
 
-FORMATS = ("full", "concise", "json", "jsonl", "sarif")
+# Each format's module in this package, and the function in it that renders.
+_RENDERERS = {
+    "full": ("console", "render"),
+    "concise": ("concise", "render"),
+    "json": ("json", "render"),
+    "jsonl": ("json", "render_lines"),
+    "sarif": ("sarif", "render"),
+    "github": ("github", "render"),
+    "markdown": ("markdown", "render"),
+    "junit": ("junit", "render"),
+    "gitlab": ("gitlab", "render"),
+    "rdjson": ("rdjson", "render"),
+}
+FORMATS = tuple(_RENDERERS)
 
 # Read by people: in the encoding of their target, and with counts at the end.
 _FOR_PEOPLE = ("full", "concise")
@@ -38,19 +52,8 @@ def write(
 
 
 def _renderer(name: str) -> Render:
-    match name:
-        case "full":
-            from caslint.report.console import render
-        case "concise":
-            from caslint.report.concise import render
-        case "json":
-            from caslint.report.json import render
-        case "jsonl":
-            from caslint.report.json import render_lines as render
-        case "sarif":
-            from caslint.report.sarif import render
-        case _:
-            raise KeyError(name)
+    module, function = _RENDERERS[name]
+    render: Render = getattr(import_module(f"caslint.report.{module}"), function)
     return render
 
 

@@ -23,7 +23,7 @@ def render(result: Result, options: Options) -> Iterator[str]:
         return
     if options.verbose:
         yield from _silenced_findings(result, options)
-    for sentence in _sentences(result):
+    for sentence in sentences(result):
         yield from (
             sentence[start:end] + "\n" for start, end in wrapped(sentence, options.width, options.width)
         )
@@ -37,12 +37,13 @@ def _silenced_findings(result: Result, options: Options) -> Iterator[str]:
         yield (options.show(f"{entry.code} {entry.fingerprint}: stale baseline entry") + "\n")
 
 
-def _sentences(result: Result) -> Iterator[str]:
+def sentences(result: Result) -> Iterator[str]:
+    """Say how much there is of what, and what can be done about it; without full stops."""
     yield _found(result)
     yield from _fixable(result)
     if result.stale_baseline:
         entries = many(len(result.stale_baseline), "stale baseline entry", "stale baseline entries")
-        yield f"{entries}: caslint baseline removes what is no longer found"
+        yield f"{entries}: caslint baseline --prune removes what is no longer found"
 
 
 def _found(result: Result) -> str:
@@ -51,16 +52,18 @@ def _found(result: Result) -> str:
         return "nothing was checked" + (_apart(result) or ": no topology found")
     found = many(len(result.findings), "finding") if result.findings else "no findings"
     where = f"{many(result.files, 'file')} ({many(result.organizations, 'organization')})"
-    return f"{found} in {where}{_by_severity(result)}{_apart(result)}"
+    severities = by_severity(result)
+    return f"{found} in {where}{': ' if severities else ''}{severities}{_apart(result)}"
 
 
-def _by_severity(result: Result) -> str:
-    parts = [
-        many(count, word, "info" if word == "info" else "")
-        for word, count in result.severities.items()
-        if count
-    ]
-    return ": " + ", ".join(parts) if parts else ""
+def by_severity(result: Result) -> str:
+    """Return `1 error, 2 warnings`; nothing where nothing was found."""
+    return ", ".join(of_severity(count, word) for word, count in result.severities.items() if count)
+
+
+def of_severity(number: int, word: str) -> str:
+    """Return `1 error`, `3 warnings`, `2 info`."""
+    return many(number, word, "info" if word == "info" else "")
 
 
 def _apart(result: Result) -> str:

@@ -10,6 +10,9 @@ NARROWEST = 20
 # The width of what is no terminal: nothing is wrapped.
 UNBOUNDED = 1 << 62
 
+# GitHub shows no summary of more than 1 MiB; some is left for what else writes to it.
+SUMMARY_BYTES = 1_000_000
+
 
 class Options:
     """What the command line and the terminal decide about an output.
@@ -19,6 +22,8 @@ class Options:
     UTF-8 whatever it says.  `github` stands for a log of GitHub Actions,
     `quiet` leaves the counts out, `verbose` adds the findings that were silenced.
     `checkout` is the repository for formats that name files as it does.
+    `room` is how many bytes the summary of a job may take, and `summary` tells
+    that there is one.
     """
 
     __slots__ = (
@@ -28,7 +33,9 @@ class Options:
         "github",
         "hyperlinks",
         "quiet",
+        "room",
         "statistics",
+        "summary",
         "verbose",
         "width",
     )
@@ -45,6 +52,8 @@ class Options:
         statistics: bool = False,
         encoding: str = "utf-8",
         checkout: Checkout | None = None,
+        summary: bool = False,
+        room: int = SUMMARY_BYTES,
     ) -> None:
         self.colours = colours
         self.width = max(width, NARROWEST) if width else UNBOUNDED
@@ -55,6 +64,8 @@ class Options:
         self.statistics = statistics
         self.encoding = encoding
         self.checkout = checkout
+        self.summary = summary
+        self.room = room
 
     def show(self, text: str) -> str:
         """Return text from a file as this output may print it."""
