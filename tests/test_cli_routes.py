@@ -219,6 +219,40 @@ def test_a_wrong_word_is_explained(run: Run, option: tuple[str, ...], said: str)
     assert said in err
 
 
+def test_a_fragment_stands_for_its_organization(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "root.yaml").write_text("include: [parts/*.yaml]\n", encoding="utf-8")
+    for folder in ("parts", ".git"):  # the search for a root goes no further than the repository
+        (tmp_path / folder).mkdir()
+    sites, servers = ORGANIZATION.split("servers:\n")
+    (tmp_path / "parts" / "sites.yaml").write_text(sites, encoding="utf-8")
+    (tmp_path / "parts" / "servers.yaml").write_text(f"servers:\n{servers}", encoding="utf-8")
+
+    code, out, _ = run(
+        "trace",
+        "parts/servers.yaml",
+        "--protocol",
+        "owa",
+        "--from",
+        "CAS01",
+        "--mailbox",
+        "Kyoto",
+        "--format",
+        "json",
+    )
+
+    assert code == 0
+    assert {step["file"] for step in rows(out)[0]["steps"]} == {"parts/servers.yaml"}
+
+
+def test_a_folder_of_several_organizations_is_refused(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "other.yaml").write_text(ORGANIZATION, encoding="utf-8")
+
+    code, _, err = run("routes", ".")
+
+    assert code == 2
+    assert err == "caslint routes: . holds several organizations (org.yaml, other.yaml): name one of them\n"
+
+
 FILES = [
     ("missing.yaml", None, 3, "missing.yaml"),
     ("other.yaml", "services: {}\n", 4, "holds no topology"),

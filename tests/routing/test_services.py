@@ -301,7 +301,8 @@ def test_outlook_anywhere_between_versions() -> None:
 
     assert answer(text, "outlookAnywhere", "EX01", "EX07") == "serve"
     assert answer(text, "outlookAnywhere", "EX01", "EX08") == "proxy EX08"
-    assert answer(text, "outlookAnywhere", "EX07", "EX01") == "unspecified"
+    assert answer(text, "outlookAnywhere", "EX07", "EX01") == "serve"
+    assert answer(text, "outlookAnywhere", "EX08", "EX01") == "unspecified"
     assert answer(text, "outlookAnywhere", "EX01", "EX03") == "unspecified"
 
 

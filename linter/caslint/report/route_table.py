@@ -75,10 +75,13 @@ def _row(title: str, answer: Answer, mailboxes: str, width: int, options: Option
 
 
 def _by_answer(found: Iterable[Asked]) -> dict[Answer, list[Asked]]:
+    """What is told alike; the clause counts only where it is told, too."""
     rows: dict[Answer, list[Asked]] = {}
     for asked in found:
         if asked.requests:
-            rows.setdefault(asked.answer, []).append(asked)
+            answer = asked.answer
+            told = answer if answer.outcome == "unspecified" else answer._replace(clause="")
+            rows.setdefault(told, []).append(asked)
     return rows
 
 
@@ -95,10 +98,11 @@ def _mailboxes(answer: Answer, alike: Sequence[Asked]) -> str:
 
 
 def _one(asked: Asked) -> str:
-    target = asked.decision.target
-    if asked.decision.outcome in {"proxy", "redirect"} and target is not None:
-        return f"{asked.mailbox.described} -> {target.name}"
-    return asked.mailbox.described
+    one = asked.decision
+    if one.outcome not in {"proxy", "redirect"}:
+        return asked.mailbox.described
+    # The one redirect without a target goes to the entry's own Exchange2003Url, which may be another one at each.
+    return f"{asked.mailbox.described} -> {one.target.name if one.target else 'Exchange2003Url'}"
 
 
 def _summary(counts: dict[str, int], tried: int, options: Options) -> Iterator[Line]:

@@ -134,7 +134,7 @@ ROWS: tuple[Row, ...] = (
     _row(OUTLOOK_ANYWHERE, E2010, E2010, "serve oa-own-site", "pass-on oa-other-site"),
     _row(OUTLOOK_ANYWHERE, E2010, E2007, "serve oa-own-site", "pass-on oa-other-site"),
     _row(OUTLOOK_ANYWHERE, E2010, E2003, "unspecified oa-legacy"),
-    _row(OUTLOOK_ANYWHERE, E2007, E2010, "unspecified oa-legacy"),
+    _row(OUTLOOK_ANYWHERE, E2007, E2010, "serve oa-own-site", "unspecified oa-legacy"),
     _row(OUTLOOK_ANYWHERE, E2007, E2007, "serve oa-own-site", "pass-on oa-other-site"),
     _row(OUTLOOK_ANYWHERE, E2007, E2003, "unspecified oa-legacy"),
     _row(OAB, E2010, E2010, "serve oab-own-site", "unspecified oab-other"),
