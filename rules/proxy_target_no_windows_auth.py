@@ -150,7 +150,7 @@ from caslint.exchange.sources import cite
 from caslint.finding import Fix, Problem, Related, Severity
 from caslint.mend import set_value
 from caslint.model import VirtualDirectory
-from caslint.proxying import able_groups, group_of, session_targets
+from caslint.proxying import Group, able_groups, group_of, session_targets
 from caslint.rule import Rule
 from caslint.topology import Target, Topology
 
@@ -166,10 +166,10 @@ CONSEQUENCES = {
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every directory that must take proxied sessions and has Windows authentication off."""
     for protocol in PROXIED_PROTOCOLS:
-        able = able_groups(topology, protocol)
-        for target in session_targets(topology, protocol):
-            if target.directory.windows is False:
-                yield _problem(target, is_relieved=group_of(target.directory) in able)
+        refusing = [t for t in session_targets(topology, protocol) if t.directory.windows is False]
+        able = able_groups(topology, protocol) if refusing else set[Group]()
+        for target in refusing:
+            yield _problem(target, is_relieved=group_of(target.directory) in able)
 
 
 def _problem(target: Target, *, is_relieved: bool) -> Problem:

@@ -33,6 +33,7 @@ _BEYOND = 1_000_000
 
 _MOST_TEXTS = 10_000
 _known_texts: dict[str, Version | None] = {}
+_known_levels: dict[Build, Build] = {}
 
 
 class Version:
@@ -101,7 +102,9 @@ class Version:
         None where the text allows both answers: `14.2.247.5` and `2010 SP2`
         may or may not have rollup 6.
         """
-        asked = level(build)
+        asked = _known_levels.get(build)
+        if asked is None:
+            asked = _known_levels[build] = level(build)
         lowest, highest = self._levels
         if lowest >= asked:
             return True
