@@ -136,7 +136,7 @@ def _forwarded(topology: Topology) -> dict[object, Crossing]:
     """By protocol, site and version of the mailboxes: a crossing that is passed on there."""
     found: dict[object, Crossing] = {}
     for crossing in crossings(topology):
-        if crossing.entry.family is Family.EXCHANGE_2010 and is_proxied(topology, crossing.entry):
+        if is_proxied(topology, crossing.entry):
             found.setdefault((crossing.service.protocol, crossing.site, crossing.family), crossing)
     return found
 
@@ -151,15 +151,15 @@ def _problems(
     if server.family is not Family.EXCHANGE_2010:
         return
     faults = [_fault(server, service.protocol, text, sites) for text in service.internal]
-    none_left = crossing is not None and all(fault is not None and fault.fatal for fault in faults)
+    unreached = crossing if all(fault is not None and fault.fatal for fault in faults) else None
     for index, fault in enumerate(faults):
         if fault is not None:
             yield Problem(
                 service.at_item(FIELD, index),
                 f"{_subject(server, service)} {fault.words}",
                 server.subject,
-                crossing.related if crossing is not None and none_left else (),
-                severity=Severity.ERROR if none_left else None,
+                () if unreached is None else unreached.related,
+                severity=None if unreached is None else Severity.ERROR,
                 key=f"{service.protocol}/{FIELD}/{service.internal[index]}",
             )
 

@@ -67,7 +67,7 @@ class Crossing(NamedTuple):
 
 
 def is_proxied(topology: Topology, entry: Server) -> bool | None:
-    """Whether a 2010 server passes POP3 and IMAP4 on to other sites; None while its service pack is not known.
+    """Whether a server passes POP3 and IMAP4 on to other sites; None while its service pack is not known.
 
     The documents disagree: the text of 2010 RTM says no, that of SP2 yes;
     `popImapProxying` chooses.

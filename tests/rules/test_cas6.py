@@ -483,6 +483,27 @@ def test_settings_that_no_connection_can_use_are_as_bad_as_none() -> None:
     ]
 
 
+def test_connections_that_find_nothing_are_shown_where_they_end() -> None:
+    (found,) = findings(internal('["ex02.contoso.com"]', head=PROXIED), "CAS603")
+    (harmless,) = findings(internal('["ex02.contoso.com"]'), "CAS603")
+
+    assert [r.place.text for r in found.related] == ["externalConnectionSettings"]
+    assert harmless.related == ()
+
+
+def test_sites_that_are_not_declared_are_not_compared() -> None:
+    def service(name: str) -> str:
+        return f'imap4: {{internalConnectionSettings: ["{name}.contoso.com:993:SSL"]}}'
+
+    text = organization(
+        server("EX01", "Tokyo", service("ex02")),
+        server("EX02", "Nowhere", service("ex01")),
+        server("EX03", "Osaka"),
+    )
+
+    assert findings(text, "CAS603") == []
+
+
 def test_one_usable_setting_is_enough() -> None:
     mixed = '["ex02.contoso.com", "ex02.contoso.com:993:SSL"]'
     odd = '["ex02.contoso.com", "ex02.contoso.com:1993:SSL"]'
