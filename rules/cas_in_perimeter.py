@@ -47,8 +47,8 @@ INSIDE_ROLES = {"ClientAccess": "Client Access", "Mailbox": "Mailbox", "HubTrans
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every server of 2007 and 2010 in the perimeter with a role that belongs inside."""
     for server in topology.organization.servers:
-        if server.perimeter and server.family in CAS_FAMILIES and server.roles:
-            roles = [words for role, words in INSIDE_ROLES.items() if role in server.roles]
+        if server.perimeter and server.family in CAS_FAMILIES:
+            roles = [words for role, words in INSIDE_ROLES.items() if role in (server.roles or ())]
             if roles:
                 yield _problem(server, roles)
 

@@ -109,7 +109,8 @@ def check(topology: Topology) -> Iterator[Problem]:
         said: set[tuple[Family | None, str, Site]] = set()
         for directory in topology.entries(protocol):
             server, url = directory.server, directory.external_url
-            if server.site is None or not isinstance(url, Url) or intent(server) is False:
+            assert isinstance(url, Url)  # noqa: S101  it is an entry
+            if server.site is None or intent(server) is False:
                 continue
             other = first.setdefault((server.family, url.host), directory)
             about = (server.family, url.host, server.site)

@@ -77,7 +77,7 @@ def check(topology: Topology) -> Iterator[Problem]:
     """Yield every server that has its own name where another one of its balanced site has the balanced name."""
     for site in topology.organization.sites:
         servers = site.cas.get(Family.EXCHANGE_2010, [])
-        if site.load_balancer is not None and len(servers) > 1:
+        if site.load_balancer is not None:
             yield from _compare(site, site.load_balancer, servers)
 
 

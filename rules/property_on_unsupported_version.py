@@ -84,8 +84,7 @@ servers:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 
 from caslint.exchange.properties import KINDS, PROPERTIES, Property
 from caslint.exchange.protocols import directories_of
@@ -98,6 +97,7 @@ from caslint.rule import Rule
 from caslint.topology import Topology
 
 Owner = Server | VirtualDirectory | MailService | OutlookAnywhere | Database
+Lacking = dict[str, list[Property]]
 SERVICES = ("pop3", "imap4", "outlookAnywhere")
 CONSEQUENCES = {
     "exchange2003Url": "users of Exchange 2003 mailboxes are not sent on by it",
@@ -106,83 +106,62 @@ CONSEQUENCES = {
 }
 
 
-class Strange(NamedTuple):
-    """What servers of one version do not have: whole kinds of directory, and properties by the kind they belong to."""
-
-    directories: frozenset[str]
-    properties: dict[str, frozenset[str]]
-
-
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every declared property that its server's version does not have."""
-    known: dict[Version, Strange] = {}
+    lacking: dict[Version, Lacking] = {}
     for server in topology.organization.servers:
-        if server.version is not None and server.family is not Family.LATER:
-            if server.version not in known:
-                known[server.version] = _strange(server)
-            for kind, owner in _owners(server, known[server.version]):
-                yield from _judge(server, kind, owner, known[server.version])
-    for database in topology.organization.databases:
-        home = database.server
-        if home is not None and home.version is not None and home.family is not Family.LATER:
-            yield from _judge(home, "mailboxDatabase", database, known[home.version])
+        version = server.version
+        if version is None or version.family is Family.LATER:
+            continue
+        if version not in lacking:
+            lacking[version] = dict(_lacking(version))
+        for kind, properties in lacking[version].items():
+            for owner in _owners(topology, server, kind):
+                yield from _judge(server, version, kind, owner, properties)
 
 
-def _strange(server: Server) -> Strange:
-    """What a server of this version does not have; kinds and properties that it has are left out."""
-    properties = {
-        kind: frozenset(field for field, known in fields.items() if _is_strange(server, field, known))
-        for kind, fields in PROPERTIES.items()
-    }
-    return Strange(
-        frozenset(kind for kind, one in KINDS.items() if _is_older(server, one.since)),
-        {kind: fields for kind, fields in properties.items() if fields},
-    )
+def _lacking(version: Version) -> Iterator[tuple[str, list[Property]]]:
+    """The kinds of object, each with the properties that the version does not have; all of an unknown kind's."""
+    for kind, properties in PROPERTIES.items():
+        found = [known for known in properties.values() if _is_missing(version, known)]
+        if found:
+            yield kind, found
 
 
-def _is_strange(server: Server, field: str, known: Property) -> bool:
-    if field == "crossSiteRedirectType" and _is_2010(server):
-        return False  # on 2010 it is a matter of the service pack, and of another rule
-    return _is_older(server, known.since) or (server.family is not None and server.family > known.until)
+def _is_missing(version: Version, known: Property) -> bool:
+    if known.field == "crossSiteRedirectType" and version.family is Family.EXCHANGE_2010:
+        return False  # before SP2 another rule speaks of it
+    return version.at_least(known.since) is False or version.family > known.until
 
 
-def _owners(server: Server, strange: Strange) -> Iterator[tuple[str, Owner]]:
-    """What is declared of a server and could be strange: itself, its services, its directories."""
-    yield "server", server
-    for kind in SERVICES:
-        if kind in strange.properties and server.declares(kind):
-            yield kind, server.outlook_anywhere if kind == "outlookAnywhere" else server.service(kind)
-    usual = directories_of(Family.EXCHANGE_2003) if server.family is Family.EXCHANGE_2003 else KINDS
-    for kind, found in server.directories.items():
-        if kind in usual and (kind in strange.directories or kind in strange.properties):
-            for directory in found:
-                if directory.state == "declared":
-                    yield kind, directory
+def _owners(topology: Topology, server: Server, kind: str) -> Iterable[Owner]:
+    """The server's objects of a kind, as far as they are declared and its version may have them."""
+    if kind == "server":
+        return (server,)
+    if kind == "mailboxDatabase":
+        return topology.organization.databases_of.get(server, ())
+    if kind in SERVICES:
+        if not server.declares(kind):
+            return ()
+        return (server.outlook_anywhere if kind == "outlookAnywhere" else server.service(kind),)
+    if server.family is Family.EXCHANGE_2003 and kind not in directories_of(Family.EXCHANGE_2003):
+        return ()  # the rule about Exchange 2003 speaks of the directory
+    return [directory for directory in server.directories.get(kind, ()) if directory.state == "declared"]
 
 
-def _judge(server: Server, kind: str, owner: Owner, strange: Strange) -> Iterator[Problem]:
-    """Yield the properties that the server does not have, or the whole directory where it does not have that."""
-    if isinstance(owner, VirtualDirectory) and kind in strange.directories:
+def _judge(
+    server: Server, version: Version, kind: str, owner: Owner, properties: list[Property]
+) -> Iterator[Problem]:
+    """Yield the properties that the server's version lacks, or the whole directory where it lacks that."""
+    if isinstance(owner, VirtualDirectory) and version.at_least(KINDS[kind].since) is False:
         yield _problem(server, owner, "a directory", KINDS[kind].since, "")
         return
-    fields = strange.properties.get(kind, frozenset())
-    if fields.isdisjoint(owner.node.entries):
-        return
-    for field, known in PROPERTIES[kind].items():
-        if field not in fields or not has_value(owner.node, field):
-            continue
-        if _is_older(server, known.since):
-            yield _problem(server, owner, known.parameter, known.since, field)
-        else:
-            yield _gone(server, owner, known)
-
-
-def _is_2010(server: Server) -> bool:
-    return server.family is Family.EXCHANGE_2010
-
-
-def _is_older(server: Server, since: Build) -> bool:
-    return server.version is not None and server.version.at_least(since) is False
+    for known in properties:
+        if has_value(owner.node, known.field):
+            if version.family > known.until:
+                yield _gone(server, owner, known)
+            else:
+                yield _problem(server, owner, known.parameter, known.since, known.field)
 
 
 def _problem(server: Server, owner: Owner, what: str, since: Build, field: str) -> Problem:

@@ -105,8 +105,8 @@ def _proxying(topology: Topology) -> Iterator[Server]:
 
 
 def _pair(entry: Server, target: Server) -> Iterator[Server]:
-    if entry.version is None or target.version is None:
-        return
+    assert entry.version is not None  # noqa: S101  whose family is known has a version
+    assert target.version is not None  # noqa: S101  the same
     is_older = entry.version.older_than(target.version)
     if entry.family is target.family and is_older is None:
         yield from (entry, target)
@@ -115,13 +115,13 @@ def _pair(entry: Server, target: Server) -> Iterator[Server]:
 
 
 def _with_phones(topology: Topology) -> Iterator[Server]:
-    """The 2010 entries of ActiveSync that might be too old to send old phones on to another published site."""
+    """The entries of ActiveSync that might be too old to send old phones on to another published site."""
     entries = topology.entries(ACTIVESYNC)
     if len({entry.server.site for entry in entries}) < 2:  # noqa: PLR2004  there must be another one
         return
     for entry in entries:
         version = entry.server.version
-        if version and version.family is Family.EXCHANGE_2010 and version.at_least(SP2_RU6) is None:
+        if version is not None and version.at_least(SP2_RU6) is None:
             yield entry.server
 
 

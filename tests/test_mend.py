@@ -79,6 +79,7 @@ def test_null_and_switches_have_no_quotes(value: Value) -> None:
         "owa: {}\n",
         "owa:\n  url: [a]\n",
         "owa:\n  url:\n  b: 1\n",
+        "owa:\n  b: 1\n  url:\n",
     ],
 )
 def test_where_an_edit_would_reach_elsewhere_or_has_no_style_to_follow_there_is_none(text: str) -> None:

@@ -37,13 +37,14 @@ class Gap(NamedTuple):
     """A directory without ExternalUrl that should have one.
 
     `evidence` is the published directory that says so, None where the reason is
-    the intent; `asked` tells that externalProtocols names the protocol.
+    the intent; `asked` tells of an intent that externalProtocols names the
+    protocol.
     """
 
     directory: VirtualDirectory
     reason: Reason
     evidence: VirtualDirectory | None
-    asked: bool
+    asked: bool = False
 
 
 def intent(server: Server) -> bool | None:
@@ -143,13 +144,13 @@ class Publication:
         asked = self.is_asked(protocol)
         sibling = self.beside(server, protocol)
         if sibling is not None:
-            return Gap(directory, Reason.SIBLING, sibling, asked is True)
+            return Gap(directory, Reason.SIBLING, sibling)
         if is_excused or asked is False or (asked and protocol not in self.offered):
             return None  # said once for the whole site, not wanted, or said for the organization
         if intent(server) and not self.is_legacy(server):
             return Gap(directory, Reason.INTENT, None, asked is True)
         neighbour = self._neighbour(server, protocol)
-        return None if neighbour is None else Gap(directory, Reason.NEIGHBOUR, neighbour, asked is True)
+        return None if neighbour is None else Gap(directory, Reason.NEIGHBOUR, neighbour)
 
     def _neighbour(self, server: Server, protocol: str) -> VirtualDirectory | None:
         """The published directory of the same server that this protocol should follow."""

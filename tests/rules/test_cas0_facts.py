@@ -149,6 +149,7 @@ class TestTooOld:
         assert found.place.text == '"ecp"'
         assert "EX07/ecp has a directory, which came with Exchange 2010" in found.message
         assert said("CAS010", server("EX07", "2007 SP3", ecp="absent")) == []
+        assert said("CAS010", server("EX07", "2007 SP3", ecp="unknown")) == []
 
     def test_directories_that_2003_cannot_have_are_told_by_another_rule(self) -> None:
         assert said("CAS010", server("BE03", "2003 SP2", ews={"internalNlbBypassUrl": "https://x/y"})) == []

@@ -198,6 +198,7 @@ class TestNothing:
             (["Leon", "Paris"], "Leon", False),
             (["Paris"], None, False),
             (["London: West"], None, False),
+            (["-Londn"], "-Londn", False),
         ],
     )
     def test_the_fix_takes_a_name_that_must_be_meant(
@@ -213,6 +214,16 @@ class TestNothing:
         if found.fix is not None:
             assert not found.fix.safe
             assert [edit.text for edit in found.fix.edits] == ["London"]
+
+    def test_a_host_is_left_to_people(self) -> None:
+        text = (
+            "sites: [{name: A}]\nservers:\n  - {name: mail-server, site: A, version: 2010 SP3, roles: [ClientAccess]}\n"
+            "clients:\n  - {name: B, protocol: owa, connectsTo: mail-servr, mailbox: {site: A}}\n"
+        )
+        (found,) = findings(text, "CAS005")
+
+        assert found.message.endswith("; the nearest is mail-server")
+        assert found.fix is None
 
     def test_quoted_names_are_left_to_people(self) -> None:
         (found,) = findings(organization(server("A", site="Londn"), sites=[{"name": "London"}]), "CAS005")

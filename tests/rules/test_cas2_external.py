@@ -108,6 +108,17 @@ class TestHostShared:
         assert said("CAS207", first, second) == [("B", "error")]
         assert said("CAS207", second, first) == [("A", "error")]
 
+    def test_a_server_in_no_declared_site_shares_with_nobody(self) -> None:
+        lost = server("EX02", site="Lost", **external(MAIL, "owa"))
+        far = server("EX03", site="Kyoto")
+        sites = [{"name": "Redmond"}, {"name": "Kyoto"}]
+
+        for servers in (
+            (lost, server("EX01", **external(MAIL, "owa"))),
+            (server("EX01", **external(MAIL, "owa")), lost),
+        ):
+            assert said("CAS207", *servers, far, sites=sites) == []
+
     def test_2007_mailboxes_do_not_matter_for_2010_names(self) -> None:
         pair = [server(f"EX{site}", site=site, **external(MAIL, "owa")) for site in "AB"]
         old = server("MBX07", "2007 SP3", site="B", roles=MAILBOX)

@@ -156,7 +156,8 @@ class TestCertificate:
         ],
     )
     def test_the_hosts_that_clients_use(self, more: Item, host: str) -> None:
-        directories = self.FRONT["virtualDirectories"] | {k: more.pop(k) for k in list(more) if k in EVERY}
+        directories = self.FRONT["virtualDirectories"] | {k: more[k] for k in more if k in EVERY}
+        more = {k: more[k] for k in more if k not in EVERY}
         (message,) = messages("CAS217", self.FRONT | {"virtualDirectories": directories} | more)
 
         assert f"does not hold {host}:" in message

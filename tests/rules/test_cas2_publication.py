@@ -131,6 +131,12 @@ class TestNobody:
 
         assert [r.message for r in found.related] == ["EX01/owa is declared Internet-facing"]
 
+    def test_a_few_of_many_servers_are_named(self) -> None:
+        servers = [server(f"EX{i}", internetFacing=True) for i in range(7)]
+        (found,) = findings(organization(*servers, organization=offered("owa")), "CAS103")
+
+        assert len(found.related) == 5
+
 
 class TestFlag:
     """CAS202."""
