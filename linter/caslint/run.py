@@ -70,7 +70,7 @@ def run(roots: Iterable[str], settings: Settings, unreadable: Iterable[tuple[str
         if names not in packs:
             packs[names] = load_rules(names)
         checked.append(check(load(settings.files, root), config, packs[names], settings.today))
-    agreed = _agreed(checked)
+    agreed = agreed_on(checked)
     rules = {rule.code: rule for pack in packs.values() for rule in pack}
     return Run(_result(agreed, unreadable, rules.values()), tuple(agreed))
 
@@ -98,8 +98,8 @@ def _result(checked: list[Checked], unreadable: Iterable[tuple[str, str]], rules
     read = [one for one in checked if one.loaded.is_topology and one.loaded.trees]
     own = [(found.path, found.reason) for one in checked for found in one.loaded.unreadable]
     return Result(
-        _once([finding for one in checked for finding in one.findings]),
-        suppressed=_once([silenced.finding for one in checked for silenced in one.silenced]),
+        once([finding for one in checked for finding in one.findings]),
+        suppressed=once([silenced.finding for one in checked for silenced in one.silenced]),
         unreadable={*unreadable, *own},
         files=len({source.path for one in read for source, _ in one.loaded.trees}),
         organizations=len(read),
@@ -113,7 +113,7 @@ def _examined(loaded: Loaded) -> Examined:
     return Examined(files[0], files, loaded.topology)
 
 
-def _once(findings: list[Finding]) -> list[Finding]:
+def once(findings: Iterable[Finding]) -> list[Finding]:
     """A fragment of two organizations is checked in both; what is the same in both is said once."""
     seen: dict[tuple[str, int, int, str, str], Finding] = {}
     for finding in findings:
@@ -122,7 +122,7 @@ def _once(findings: list[Finding]) -> list[Finding]:
     return list(seen.values())
 
 
-def _agreed(checked: list[Checked]) -> list[Checked]:
+def agreed_on(checked: list[Checked]) -> list[Checked]:
     """A comment in a file of several organizations is unused only where each of them says so."""
     holders: dict[str, int] = {}
     said: dict[tuple[str, int], int] = {}

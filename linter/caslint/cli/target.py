@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import BinaryIO, NamedTuple
 
 from caslint.report import FORMATS, write
 from caslint.report.checkout import checkout
@@ -28,10 +29,19 @@ class Output(NamedTuple):
     append: bool = False
 
 
-def outputs_of(options: argparse.Namespace, environ: Mapping[str, str]) -> list[Output]:
-    """The outputs that the command line asks for; where it asks for none on standard output, the usual ones."""
+Write = Callable[[str, BinaryIO, Options, BinaryIO | None], None]
+"""Writes what there is to report in a format; the last argument gets what is only for the person who looks on."""
+
+
+def outputs_of(
+    options: argparse.Namespace, environ: Mapping[str, str], formats: Sequence[str] = FORMATS
+) -> list[Output]:
+    """The outputs that the command line asks for; where it asks for none on standard output, the usual ones.
+
+    The first of the formats is the usual one.
+    """
     texts: list[str] = options.output or []
-    asked = [_output(text) for text in texts]
+    asked = [_output(text, formats) for text in texts]
     if options.format:
         asked.append(Output(options.format, None))
     files = [output.file for output in asked]
@@ -40,13 +50,13 @@ def outputs_of(options: argparse.Namespace, environ: Mapping[str, str]) -> list[
             where = file or "standard output"
             raise OutputError(f"two outputs for {where}: give one of them a file, --output FORMAT=FILE")
     if None not in files:
-        asked.extend(_usual(asked, environ))
+        asked.extend(_usual(asked, environ, formats[0]))
     return asked
 
 
-def _usual(asked: Sequence[Output], environ: Mapping[str, str]) -> Iterator[Output]:
-    """`full`; in GitHub Actions annotations and the job's summary too."""
-    yield Output("full", None)
+def _usual(asked: Sequence[Output], environ: Mapping[str, str], usual: str) -> Iterator[Output]:
+    """The usual format; in GitHub Actions annotations and the job's summary too."""
+    yield Output(usual, None)
     if environ.get("GITHUB_ACTIONS") == "true":
         yield Output("github", None)
         summary = environ.get("GITHUB_STEP_SUMMARY")
@@ -54,15 +64,15 @@ def _usual(asked: Sequence[Output], environ: Mapping[str, str]) -> Iterator[Outp
             yield Output("markdown", summary, append=True)
 
 
-def _output(text: str) -> Output:
+def _output(text: str, formats: Sequence[str]) -> Output:
     name, found, file = text.partition("=")
-    if name not in FORMATS:
+    if name not in formats:
         from difflib import get_close_matches
 
-        nearest = get_close_matches(name, FORMATS, 1)
+        nearest = get_close_matches(name, formats, 1)
         hint = f"; did you mean {nearest[0]}?" if nearest else ""
         raise OutputError(
-            f"--output: there is no format {ascii(name)[1:-1]}{hint} (formats: {', '.join(FORMATS)})"
+            f"--output: there is no format {ascii(name)[1:-1]}{hint} (formats: {', '.join(formats)})"
         )
     if found and not file:
         raise OutputError(f"--output {name}=: the file's name is missing")
@@ -70,7 +80,7 @@ def _output(text: str) -> Output:
 
 
 def write_all(result: Result, outputs: list[Output], options: argparse.Namespace) -> None:
-    """Write every output; UnwritableError for a file that cannot be written, after the others."""
+    """Write every output of a check; UnwritableError for a file that cannot be written, after the others."""
     shown = options_for(
         sys.stdout,
         os.environ,
@@ -79,22 +89,27 @@ def write_all(result: Result, outputs: list[Output], options: argparse.Namespace
         verbose=options.verbose,
         statistics=options.statistics,
     )
+    deliver(partial(write, result), outputs, shown)
+
+
+def deliver(written: Write, outputs: list[Output], shown: Options) -> None:
+    """Write every output; UnwritableError for a file that cannot be written, after the others."""
     shown.checkout = checkout(os.getcwd(), os.environ)
     shown.summary = any(output.format == "markdown" for output in outputs)
     refused: UnwritableError | None = None
     for output in outputs:
         try:
-            _write(result, output, shown)
+            _write(written, output, shown)
         except UnwritableError as error:
             refused = error
     if refused is not None:
         raise refused
 
 
-def _write(result: Result, output: Output, shown: Options) -> None:
+def _write(written: Write, output: Output, shown: Options) -> None:
     if output.file is None:
         sys.stdout.flush()
-        write(result, output.format, sys.stdout.buffer, shown, sys.stderr.buffer)
+        written(output.format, sys.stdout.buffer, shown, sys.stderr.buffer)
         sys.stdout.buffer.flush()
         return
     plain = Options(
@@ -104,17 +119,17 @@ def _write(result: Result, output: Output, shown: Options) -> None:
         summary=shown.summary,
     )
     if output.append:
-        _append(result, output, plain)
+        _append(written, output, plain)
         return
     with whole_file(output.file) as stream:
-        write(result, output.format, stream, plain, stream)
+        written(output.format, stream, plain, stream)
 
 
-def _append(result: Result, output: Output, plain: Options) -> None:
+def _append(written: Write, output: Output, plain: Options) -> None:
     """Add to a file that the runner made; where that fails, the findings stand in the log all the same."""
     try:
         with open(output.file or "", "ab") as stream:
             plain.room -= stream.tell()
-            write(result, output.format, stream, plain)
+            written(output.format, stream, plain, None)
     except OSError as error:
-        print(f"caslint check: the job summary cannot be written: {error.strerror}", file=sys.stderr)
+        print(f"caslint: the job summary cannot be written: {error.strerror}", file=sys.stderr)
