@@ -5,6 +5,8 @@ is worse: a Client Access server without an ExternalUrl for ActiveSync answers a
 HTTP 451 and the name of the server that has one, and the phone reports a wrong configuration.
 
 ```yaml bad
+organization:
+  externalProtocols: [activesync]
 sites:
   - name: Redmond
 servers:
@@ -32,6 +34,8 @@ Give the servers of the site the same ExternalUrl
 or take it from all of them.
 
 ```yaml fixed
+organization:
+  externalProtocols: [activesync]
 sites:
   - name: Redmond
 servers:
@@ -54,6 +58,8 @@ servers:
 For the other protocols it is a warning.
 
 ```yaml bad
+organization:
+  externalProtocols: [owa]
 sites:
   - name: Redmond
 servers:
@@ -77,6 +83,8 @@ servers:
 ```
 
 ```yaml fixed
+organization:
+  externalProtocols: [owa]
 sites:
   - name: Redmond
 servers:

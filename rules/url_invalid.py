@@ -29,6 +29,8 @@ servers:
 Write the whole address, or `null` for none.  Where only the scheme is missing, the fix writes https.
 
 ```yaml bad
+organization:
+  externalProtocols: [owa]
 sites:
   - name: Redmond
 servers:
@@ -44,6 +46,8 @@ servers:
 ```
 
 ```yaml fixed
+organization:
+  externalProtocols: [owa]
 sites:
   - name: Redmond
 servers:

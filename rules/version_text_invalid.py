@@ -20,6 +20,8 @@ Write what the shell prints (`Get-ExchangeServer | Format-List Name,AdminDisplay
 number is no text: YAML reads 14.10 as 14.1, and nobody could tell the two apart.  The fix quotes it.
 
 ```yaml bad
+organization:
+  externalProtocols: []
 sites:
   - name: Redmond
 servers:
@@ -31,6 +33,8 @@ servers:
 ```
 
 ```yaml fixed
+organization:
+  externalProtocols: []
 sites:
   - name: Redmond
 servers:

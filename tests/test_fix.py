@@ -151,6 +151,19 @@ def fixing(text: str, new: str) -> Rule:
     return Rule(code="ACME001", name="acme", severity=Severity.ERROR, check=check, doc=None)
 
 
+def test_a_version_is_quoted_whatever_is_then_said_about_its_server() -> None:
+    text = TEXT.replace("2010 SP3", "14.3").replace("'EX02'", "EX02")
+
+    def lint(changed: dict[str, str]) -> Checked:
+        return check(load(Texts({"org.yaml": text} | changed), "org.yaml"), Config("."), RULES, "2026-11-22")
+
+    mended = mend(lint({}), lint, unsafe=False)
+
+    assert [f.code for f in mended.fixed] == ["CAS006", "CAS006"]
+    assert mended.texts["org.yaml"].count('version: "14.3"') == 2
+    assert "CAS201" in {f.code for f in mended.last.findings}
+
+
 @pytest.mark.parametrize(
     ("new", "reason"),
     [

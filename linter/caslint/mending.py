@@ -21,6 +21,9 @@ _MOST_ROUNDS = 10
 _QUESTIONS = frozenset({"CAS012", "CAS013"})
 """Findings that ask for a fact; a request that goes another way after a fix may well need another one."""
 
+_UNREAD = frozenset({"CAS006"})
+"""Findings about a server that no rule judges until they are gone."""
+
 _SHAPE = ("CAS001", "CAS002", "CAS003", "CAS005")
 
 
@@ -100,8 +103,9 @@ def _objection(before: Checked, after: Checked, findings: list[Finding]) -> str:
     """Why the fixes do not hold; empty when they do."""
     if before.loaded.topology is not None and after.loaded.topology is None:
         return "the file would not be a topology any more"
-    # Where the shape was broken no rule ran, so what the rules say now was there all the time.
-    shape_only = before.loaded.topology is None
+    # Where the shape was broken no rule ran, and none judged a server whose version was not understood, so
+    # what the rules say now was there all the time.
+    shape_only = before.loaded.topology is None or all(f.code in _UNREAD for f in findings)
     had, has = (
         _counted(before.findings, shape_only=shape_only),
         _counted(after.findings, shape_only=shape_only),
@@ -110,7 +114,7 @@ def _objection(before: Checked, after: Checked, findings: list[Finding]) -> str:
     for finding in after.findings:
         if finding.fingerprint in added and finding.code not in _QUESTIONS:
             return f"it would add {finding.code}: {finding.message}"
-    gone = had - has
+    gone = _counted(before.findings, shape_only=False) - _counted(after.findings, shape_only=False)
     if any(gone[fingerprint] < count for fingerprint, count in _counted(findings, shape_only=False).items()):
         return "it would not remove its finding"
     return ""
