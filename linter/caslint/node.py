@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableSequence
+
 
 class Scalar:
     """A value as it is written.
@@ -45,7 +47,9 @@ class Mapping:
 
     __slots__ = ("end", "entries", "keys", "start")
 
-    def __init__(self, entries: dict[str, Node], keys: list[int], start: int = 0, end: int = 0) -> None:
+    def __init__(
+        self, entries: dict[str, Node], keys: MutableSequence[int], start: int = 0, end: int = 0
+    ) -> None:
         self.entries = entries
         self.keys = keys
         self.start = start
