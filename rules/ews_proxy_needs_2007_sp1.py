@@ -64,7 +64,7 @@ from caslint.exchange.sources import cite
 from caslint.exchange.updates import EWS_PROXYING_2007
 from caslint.finding import Problem, Related, Severity
 from caslint.model import Family, ProxyPath, Server, Site
-from caslint.proxying import Elsewhere, level_place, servers_of, version_of
+from caslint.proxying import Elsewhere, group_of, level_place, servers_of, version_of
 from caslint.rule import Rule
 from caslint.topology import Topology
 
@@ -79,24 +79,23 @@ def check(topology: Topology) -> Iterator[Problem]:
     )
     for server in servers_of(topology.entries("ews")):
         other = targets.than(server.site)
-        if other is not None and other.server.site is not None and _is_below_sp1(server):
-            related = Related(other.place, f"{other.name} is proxied to")
-            found[server] = _problem(server, other.server.site, related)
+        if other is not None and _is_below_sp1(server):
+            site, _ = group_of(other)
+            found[server] = _problem(server, site, Related(other.place, f"{other.name} is proxied to"))
     for path in topology.organization.proxying:
-        source, site = path.source_server, _site_of(path)
-        if source is not None and site is not None and source not in found and _is_below_sp1(source):
-            found[source] = _problem(source, site, Related(path.place, "the declared proxy path"))
+        for server, site in _ends(path):
+            if server not in found and _is_below_sp1(server):
+                found[server] = _problem(server, site, Related(path.place, "the declared proxy path"))
     yield from found.values()
 
 
-def _site_of(path: ProxyPath) -> Site | None:
-    """The other site to which a declared path proxies EWS of Exchange 2007; None where it does not."""
+def _ends(path: ProxyPath) -> Iterator[tuple[Server, Site]]:
+    """The server and the other site between which a declared path proxies EWS of Exchange 2007."""
     source, target = path.source_server, path.target
     if source is None or target is None or "ews" not in path.protocols:
-        return None
-    if target.family is not Family.EXCHANGE_2007 or target.site is source.site:
-        return None
-    return target.site
+        return
+    if target.family is Family.EXCHANGE_2007 and target.site is not None and target.site is not source.site:
+        yield source, target.site
 
 
 def _is_below_sp1(server: Server) -> bool:

@@ -71,6 +71,7 @@ from caslint.mend import set_value
 from caslint.model import Family, Server, VirtualDirectory
 from caslint.proxying import session_targets
 from caslint.rule import Rule
+from caslint.text import Place
 from caslint.topology import Topology
 from caslint.words import and_list
 
@@ -136,9 +137,13 @@ def _problem(owa: VirtualDirectory, ecp: VirtualDirectory, fields: list[str]) ->
         [f"{and_list(names)} authentication {word}" for names, word in ((on, "on"), (off, "off")) if names]
     )
     message = f"{ecp.name} has {has}, unlike {owa.name}: users who open their options in OWA are asked to log on again"
-    field = next((f for f in fields if ecp.declares(f)), "internalAuthenticationMethods")
-    related = Related(owa.at(next((f for f in fields if owa.declares(f)), field)), f"{owa.name} is set here")
-    return Problem(ecp.at(field), message, ecp.subject, (related,), _fix(owa, ecp, fields))
+    related = Related(_where(owa, fields), f"{owa.name} is set here")
+    return Problem(_where(ecp, fields), message, ecp.subject, (related,), _fix(owa, ecp, fields))
+
+
+def _where(directory: VirtualDirectory, fields: list[str]) -> Place:
+    """The first of the switches that is written, or else the list of methods that tells them."""
+    return directory.at(next((f for f in fields if directory.declares(f)), "internalAuthenticationMethods"))
 
 
 def _fix(owa: VirtualDirectory, ecp: VirtualDirectory, fields: list[str]) -> Fix | None:

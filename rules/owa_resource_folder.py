@@ -74,7 +74,7 @@ from caslint.exchange.sources import cite
 from caslint.exchange.versions import parse
 from caslint.finding import Problem, Related, Severity
 from caslint.model import Family, Server, Version, VirtualDirectory
-from caslint.proxying import Elsewhere, level_place, servers_of, version_of
+from caslint.proxying import Elsewhere, group_of, level_place, servers_of, version_of
 from caslint.rule import Rule
 from caslint.topology import Topology
 from caslint.words import and_list
@@ -123,7 +123,7 @@ def _serves(folder: Version, version: Version) -> bool:
 def _problem(server: Server, own: Version, missing: list[VirtualDirectory]) -> Problem:
     behind = [directory.server for directory in missing]
     is_sure = any(_differ_by_service_pack_of_2007(own, version_of(other)) for other in behind)
-    sites = and_list(list(dict.fromkeys(other.site_name or "" for other in behind)))
+    sites = and_list(list(dict.fromkeys(group_of(directory)[0].name for directory in missing)))
     levels = and_list([version_of(other).release_name for other in behind])
     message = (
         f"{server.name} is {own.release_name} and proxies OWA to {sites}, but its owaResourceVersions do not name "

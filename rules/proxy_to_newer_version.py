@@ -133,11 +133,11 @@ def _old_entries(topology: Topology) -> dict[Server, list[str]]:
 
 
 def _may_enter_newer(topology: Topology, protocol: str) -> bool:
-    """Whether a server of 2010 or later has an ExternalUrl for the protocol, or may have one."""
+    """Whether a server that is or may be of 2010 or later has, or may have, an ExternalUrl for the protocol."""
     return any(
         directory.external_url is not None
         for server in topology.organization.servers
-        if server.is_cas and server.family is not None and server.family >= Family.EXCHANGE_2010
+        if server.is_cas and (server.family is None or server.family >= Family.EXCHANGE_2010)
         for directory in server.directories.get(protocol, ())
     )
 

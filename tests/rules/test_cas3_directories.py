@@ -44,7 +44,14 @@ class TestOwaBesideEcp:
             "asked to log on again"
         )
         assert finding.place.text == '"internalAuthenticationMethods"'
+        assert [related.place.text for related in finding.related] == ['"internalAuthenticationMethods"']
         assert finding.fix is None
+
+    def test_both_places_are_shown(self) -> None:
+        owa, ecp = {"basicAuthentication": True}, {"basicAuthentication": False}
+        (finding,) = findings(organization(server("EX01", owa=owa, ecp=ecp)), "CAS303")
+
+        assert (finding.place.text, finding.related[0].place.text) == ("false", "true")
 
     def test_two_switches_make_one_finding(self) -> None:
         owa = {"formsAuthentication": False, "basicAuthentication": True, "windowsAuthentication": True}
@@ -68,6 +75,14 @@ class TestOwaBesideEcp:
             ),
             "CAS303",
         )
+        assert finding.fix is None
+
+    def test_a_list_of_methods_beside_the_switch_has_no_fix(self) -> None:
+        ecp = {"basicAuthentication": False, "internalAuthenticationMethods": ["Fba"]}
+        (finding,) = findings(
+            organization(server("EX01", owa={"basicAuthentication": True}, ecp=ecp)), "CAS303"
+        )
+
         assert finding.fix is None
 
     def test_web_sites_are_compared_with_themselves(self) -> None:

@@ -76,6 +76,24 @@ def test_a_list_of_methods_says_more_than_an_edit_knows(declared: str, code: str
     assert finding.fix is None
 
 
+@pytest.mark.parametrize(
+    "declared",
+    [
+        "      activesync: {windowsAuthEnabled: &off false}\n      owa: {windowsAuthentication: *off}\n",
+        (
+            "      ecp: &forms {formsAuthentication: true}\n"
+            "      owa: {basicAuthentication: true, <<: *forms}\n"
+        ),
+    ],
+)
+def test_what_stands_elsewhere_is_not_edited(declared: str) -> None:
+    (finding,) = (
+        finding for finding in findings(FRONT + declared, "CAS301") if finding.subject.name == "EX02/owa"
+    )
+
+    assert finding.fix is None
+
+
 def test_the_title_says_what_the_fix_does() -> None:
     titles = [
         finding.fix.title

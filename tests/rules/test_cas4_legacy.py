@@ -288,7 +288,10 @@ class TestRedirectType:
         "forms", [{"formsAuthentication": True}, {"internalAuthenticationMethods": ["Fba"]}]
     )
     def test_forms_leave_the_page_out(self, forms: Item) -> None:
-        assert said("CAS407", server("EX10", owa={**self.MANUAL, **forms})) == [("EX10/owa", "info")]
+        (finding,) = findings(organization(server("EX10", owa={**self.MANUAL, **forms})), "CAS407")
+
+        assert (finding.subject.name, finding.severity.word) == ("EX10/owa", "info")
+        assert [related.place.pointer.rpartition("/")[2] for related in finding.related] == list(forms)
 
     @pytest.mark.parametrize(
         "owa",

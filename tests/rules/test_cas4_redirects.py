@@ -148,6 +148,12 @@ class TestSilentAuthentication:
 
         assert "but EX02/owa uses forms-based authentication and EX01/owa does not" in finding.message
 
+    @pytest.mark.parametrize("there", [NO_FORMS, {"internalAuthenticationMethods": ["Basic"]}])
+    def test_the_other_end_is_shown(self, there: Item) -> None:
+        (finding,) = findings(organization(entry(**SILENT, **FORMS), target(**there)), "CAS412")
+
+        assert [related.place.pointer.rpartition("/")[2] for related in finding.related] == list(there)
+
     def test_what_is_not_declared(self) -> None:
         assert said("CAS412", entry(**SILENT), target(**FORMS)) == []
         assert said("CAS412", entry(**SILENT, **FORMS), target()) == []

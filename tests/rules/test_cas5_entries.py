@@ -59,8 +59,16 @@ def test_a_newer_directory_of_which_nothing_is_known_may_be_the_entry() -> None:
 
 
 def test_a_newer_server_without_the_role_or_the_directory_is_no_entry() -> None:
-    assert said(old("EX07", "owa"), server("EX10", roles=MAILBOX)) == [("EX07", "OWA")]
+    without_role = server("EX10", "2010 SP3", "Redmond", MAILBOX, **external("new.contoso.com", "owa"))
+
+    assert said(old("EX07", "owa"), without_role) == [("EX07", "OWA")]
     assert said(old("EX07", "owa"), server("EX10", owa="absent")) == [("EX07", "OWA")]
+
+
+def test_a_server_whose_version_is_not_understood_may_be_a_newer_entry() -> None:
+    unclear = server("EX09", "fourteen", **external("new.contoso.com", "owa"))
+
+    assert said(old("EX07", "owa", "ews"), unclear, NEW) == [("EX07", "EWS")]
 
 
 def test_an_old_server_is_no_newer_entry() -> None:

@@ -62,6 +62,7 @@ class TestOlderEntry:
 
     def test_another_family_is_another_rule(self) -> None:
         assert said("CAS502", front("2007 SP1"), behind("2010 SP3")) == []
+        assert said("CAS502", front("2007 SP1"), front("2010 SP3", "EX10"), behind("2010 SP3")) == []
 
     def test_the_newest_target_counts(self) -> None:
         servers = [
@@ -308,6 +309,9 @@ class TestEwsBeforeSp1:
         assert said("CAS507", front("2007 RTM"), server("EX02", "2007 SP1")) == []
         assert said("CAS507", front("2007 RTM"), behind("2007 SP1") | {"roles": CLIENT_ACCESS}) == []
 
+    def test_2010_mailboxes_behind_another_entry(self) -> None:
+        assert said("CAS507", front("2007 RTM"), front("2010 SP3", "EX10"), behind("2010 SP3")) == []
+
     def test_only_entries(self) -> None:
         owa_only = server("EX01", "2007 RTM", **external(MAIL, "owa"))
 
@@ -323,6 +327,9 @@ class TestEwsBeforeSp1:
             (path("EX09", "EX02", "ews"), []),
             (path("EX01", "EX03", "ews"), []),
             (path("EX01", "EX10", "ews"), []),
+            (path("EX04", "EX02", "ews"), []),
+            (path("EX05", "EX02", "ews"), []),
+            (path("EX01", "EX06", "ews"), []),
         ],
     )
     def test_a_declared_path(self, declared: Item, expected: list[tuple[str, str]]) -> None:
@@ -331,14 +338,21 @@ class TestEwsBeforeSp1:
             behind("2007 SP1"),
             server("EX03", "2007 SP1"),
             behind("2010 SP3", "EX10"),
+            server("EX04", "2003 SP2"),
+            server("EX05", "eight"),
+            server("EX06", "2007 SP1", "Nowhere"),
         ]
+        text = organization(*servers, proxying=[declared]).replace(', {"name": "Nowhere"}', "")
 
-        assert said("CAS507", *servers, proxying=[declared]) == expected
+        assert [(f.subject.name, f.severity.word) for f in findings(text, "CAS507")] == expected
 
     def test_entry_and_path_make_one_finding(self) -> None:
-        declared = [path("EX01", "EX02", "ews")]
+        declared = [path("EX01", "EX02", "ews"), path("EX01", "EX02", "ews")]
+        (finding,) = findings(
+            organization(front("2007 RTM"), behind("2007 SP1"), proxying=declared), "CAS507"
+        )
 
-        assert said("CAS507", front("2007 RTM"), behind("2007 SP1"), proxying=declared) == [("EX01", "error")]
+        assert [related.message for related in finding.related] == ["EX02/ews is proxied to"]
 
 
 class TestOneRollup:
