@@ -81,6 +81,7 @@ from caslint.exchange.protocols import PROTOCOL_NAMES, PROXIED_PROTOCOLS, direct
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Related, Severity
 from caslint.model import Family, ProxyPath, Server, Site
+from caslint.proxying import group_of
 from caslint.rule import Rule
 from caslint.topology import CAS_FAMILIES, Topology
 
@@ -88,28 +89,26 @@ from caslint.topology import CAS_FAMILIES, Topology
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every protocol of a declared path that no request would take that way."""
     for path in topology.organization.proxying:
-        if not _is_for_this_rule(path):
-            continue
-        for index, protocol in enumerate(path.protocols):
-            if protocol in PROXIED_PROTOCOLS:
-                reason = _reason(topology, path, protocol)
+        for source, target in _ends(path):
+            for index, protocol in enumerate(path.protocols):
+                is_proxied = protocol in PROXIED_PROTOCOLS
+                reason = _reason(topology, source, target, protocol) if is_proxied else ""
                 if reason:
-                    yield _problem(path, index, reason)
+                    related = [Related(end.place, f"{end.name} is declared here") for end in (source, target)]
+                    yield _problem(path, index, reason, tuple(related))
 
 
-def _is_for_this_rule(path: ProxyPath) -> bool:
-    """Whether both ends are known, the front end is no 2003 server, and the target is not newer (CAS501 says so)."""
+def _ends(path: ProxyPath) -> Iterator[tuple[Server, Server]]:
+    """The two servers, where both are known, the first is no 2003 server, and the second is not newer (CAS501 says so)."""
     source, target = path.source_server, path.target
     if source is None or target is None or source.family is None or target.family is None:
-        return False
-    return source.family in CAS_FAMILIES and target.family <= source.family
+        return
+    if source.family in CAS_FAMILIES and target.family <= source.family:
+        yield source, target
 
 
-def _reason(topology: Topology, path: ProxyPath, protocol: str) -> str:
+def _reason(topology: Topology, source: Server, target: Server, protocol: str) -> str:
     """Why no request takes the path; the empty text where one does, or where nothing is known."""
-    source, target = path.source_server, path.target
-    assert source is not None  # noqa: S101  _is_for_this_rule
-    assert target is not None  # noqa: S101  _is_for_this_rule
     if source is target:
         return "it begins and ends at one server"
     missing = _missing(source, protocol)
@@ -140,25 +139,24 @@ def _reason_2003(source: Server, target: Server, protocol: str) -> str:
 
 
 def _reason_between(topology: Topology, source: Server, target: Server, protocol: str) -> str:
-    site, family = target.site, target.family
-    if site is None or source.site is None or family is None:
+    if target.site is None or source.site is None:
         return ""
+    site, family = group_of(target.directories[protocol][0])
     if not site.mailbox.get(family):
         return f"{site.name} has no Exchange {family.word} mailboxes"
     if source.site is site:
-        return _reason_within(source, target, protocol)
+        return _reason_within(source, target, site, protocol)
     if protocol != "ews" and not _ignores_external_urls(source, protocol):
         return _reason_published(topology, site, family, protocol)
     return ""
 
 
-def _reason_within(source: Server, target: Server, protocol: str) -> str:
+def _reason_within(source: Server, target: Server, site: Site, protocol: str) -> str:
     """Inside a site only a 2010 server proxies, and only ActiveSync and EWS, and only to 2007."""
-    assert target.site is not None  # noqa: S101  _reason_between
     if source.family is target.family:
-        return f"both servers stand in {target.site.name}, where each opens the mailboxes itself"
+        return f"both servers stand in {site.name}, where each opens the mailboxes itself"
     if protocol == "owa":
-        return f"both servers stand in {target.site.name}, where Exchange 2010 redirects OWA users to Exchange 2007"
+        return f"both servers stand in {site.name}, where Exchange 2010 redirects OWA users to Exchange 2007"
     return ""
 
 
@@ -176,12 +174,9 @@ def _reason_published(topology: Topology, site: Site, family: Family, protocol: 
     return f"{site.name} has an ExternalUrl for {name}, so clients {result}"
 
 
-def _problem(path: ProxyPath, index: int, reason: str) -> Problem:
+def _problem(path: ProxyPath, index: int, reason: str, related: tuple[Related, ...]) -> Problem:
     protocol = path.protocols[index]
     message = f"no request takes {path.name} for {PROTOCOL_NAMES[protocol]}: {reason}"
-    related = tuple(
-        [Related(s.place, f"{s.name} is declared here") for s in (path.source_server, path.target) if s]
-    )
     return Problem(path.at_item("protocols", index), message, path.subject, related, key=protocol)
 
 

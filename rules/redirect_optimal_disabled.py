@@ -79,7 +79,7 @@ from caslint.exchange.sources import cite
 from caslint.finding import Fix, Problem, Related, Severity
 from caslint.mend import set_value
 from caslint.model import Family, VirtualDirectory
-from caslint.proxying import Elsewhere
+from caslint.proxying import Elsewhere, version_of
 from caslint.rule import Rule
 from caslint.topology import CAS_FAMILIES, Topology
 
@@ -90,17 +90,15 @@ def check(topology: Topology) -> Iterator[Problem]:
     """Yield every OWA directory that would proxy to the ExternalUrl of another site."""
     targets = {family: Elsewhere(_up_to(topology, family)) for family in CAS_FAMILIES}
     for directory in topology.directories("owa"):
-        server = directory.server
-        if not directory.redirect_to_optimal and server.family is not None:
-            other = targets[server.family].than(server.site)
-            if other is not None:
-                yield _problem(directory, other)
+        other = targets[version_of(directory.server).family].than(directory.server.site)
+        if not directory.redirect_to_optimal and other is not None:
+            yield _problem(directory, other)
 
 
 def _up_to(topology: Topology, family: Family) -> Iterator[VirtualDirectory]:
     """The published directories to which a server of the family sends users: of its own version or older."""
     for entry in topology.entries("owa"):
-        if entry.server.family is not None and entry.server.family <= family:
+        if version_of(entry.server).family <= family:
             yield entry
 
 

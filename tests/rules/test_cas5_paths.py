@@ -51,6 +51,7 @@ def test_two_protocols_of_one_path_keep_apart() -> None:
         ("2010 SP3", True, []),
         ("2010 SP2", True, []),
         ("2010", True, []),
+        ("fourteen", True, []),
         ("2010 SP1", True, [("CAS508", "pop3")]),
         ("2010 SP3", False, [("CAS508", "pop3")]),
         ("2007 SP3", True, [("CAS508", "pop3")]),
@@ -183,6 +184,12 @@ def test_a_server_that_does_not_redirect_proxies(protocol: str) -> None:
     assert between(server("EX01", owa={"redirectToOptimalOwaServer": False}), published, protocol) == []
 
 
+def test_a_server_without_owa_redirects_ecp_all_the_same() -> None:
+    published = server("EX02", site="Kyoto", **external("kyoto.contoso.com", "ecp"))
+
+    assert between(server("EX01", owa="absent"), published, "ecp") == [("CAS510", "ecp")]
+
+
 def test_phones_do_not_ask_for_the_setting_of_owa() -> None:
     published = server("EX02", site="Kyoto", **external("kyoto.contoso.com", "activesync"))
     source = server("EX01", owa={"redirectToOptimalOwaServer": False})
@@ -258,6 +265,7 @@ def test_a_2003_front_end_holds_no_mailboxes() -> None:
 
 def test_a_server_in_a_site_that_is_not_declared_is_not_judged() -> None:
     lost = server("EX02", site="Nowhere", **external("kyoto.contoso.com", "owa"))
-    text = organization(FROM, lost, proxying=[path("EX01", "EX02", "owa"), path("EX02", "EX01", "owa")])
+    found = server("EX01", **external("mail.contoso.com", "owa"))
+    text = organization(found, lost, proxying=[path("EX01", "EX02", "owa"), path("EX02", "EX01", "owa")])
 
     assert said(text.replace(', {"name": "Nowhere"}', "")) == []
