@@ -74,7 +74,7 @@ from caslint.model import Family, Organization, Server
 from caslint.rpc_client_access import Endpoint, endpoints
 from caslint.rule import Rule
 from caslint.topology import Topology
-from caslint.words import Nearest
+from caslint.words import Nearest, shortened
 
 
 def check(topology: Topology) -> Iterator[Problem]:
@@ -114,7 +114,7 @@ def _unknown(endpoint: Endpoint, nearest: Nearest) -> Problem:
     database, name = endpoint.database, endpoint.host
     return Problem(
         database.at("rpcClientAccessServer"),
-        f"{database.name} sends Outlook to {name}, which is no declared Client Access array and no declared "
+        f"{database.name} sends Outlook to {shortened(name)}, which is no declared Client Access array and no declared "
         f"server{nearest.hint(name)}",
         database.subject,
         severity=Severity.WARNING,

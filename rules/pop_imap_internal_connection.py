@@ -96,6 +96,7 @@ from caslint.mail_access import Crossing, crossings, is_proxied
 from caslint.model import Family, MailService, Organization, Server, Site
 from caslint.rule import Rule
 from caslint.topology import CAS_FAMILIES, Topology
+from caslint.words import shortened
 
 FORMS = "host:port, host:port:SSL or host:port:TLS"
 FIELD = "internalConnectionSettings"
@@ -183,7 +184,7 @@ def _empty(server: Server, service: MailService, crossing: Crossing) -> Problem:
 def _fault(server: Server, protocol: str, text: str, sites: dict[str, set[Site]]) -> Fault | None:
     setting = _setting(text)
     if setting is None:
-        return Fault(f"have {text}, which is not {FORMS}", fatal=True)
+        return Fault(f"have {shortened(text)}, which is not {FORMS}", fatal=True)
     where = sites.get(setting.host, set())
     if where and server.site is not None and server.site not in where:
         other = min(site.name for site in where)

@@ -92,8 +92,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from caslint.finding import Edit, Fix, Problem, Severity, Subject
+from caslint.finding import Fix, Problem, Severity, Subject
 from caslint.hosts import folded
+from caslint.mend import respelled
 from caslint.model import Array, Client, Organization, Url
 from caslint.rule import Rule
 from caslint.text import Place
@@ -225,18 +226,10 @@ def _problem(reference: Reference, near: str | None, *, is_sure: bool) -> Proble
         lacks = "which no declared server, array, URL or connection setting has"
     message = f"{reference.words} {name}, {lacks}, so that nothing about it is judged{hint}"
     fix = None
-    if near and is_sure and reference.kind != "host" and _is_plain(place, near):
-        fix = Fix(f"write {near}", (Edit(place.source, place.start, place.end, near),), safe=False)
+    edits = respelled(place, near) if near and is_sure and reference.kind != "host" else ()
+    if edits:
+        fix = Fix(f"write {near}", edits, safe=False)
     return Problem(place, message, reference.subject, fix=fix, key=reference.key)
-
-
-PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_")
-
-
-def _is_plain(place: Place, near: str) -> bool:
-    """Whether both what stands there and what is to stand there need no quotes."""
-    written = place.source.text[place.start : place.end]
-    return all(text[:1].isalpha() and set(text) <= PLAIN for text in (written, near))
 
 
 RULE = Rule(

@@ -16,7 +16,9 @@ def test_every_package_is_listed() -> None:
     folders = {path.parent for path in (ROOT / "linter").rglob("__init__.py")}
     found = {".".join(folder.relative_to(ROOT / "linter").parts) for folder in folders}
 
-    assert {*found, "caslint.rules", "caslint.schemas"} == set(PYPROJECT["tool"]["setuptools"]["packages"])
+    assert {*found, "caslint.rules", "caslint.schemas", "caslint.starter"} == set(
+        PYPROJECT["tool"]["setuptools"]["packages"]
+    )
 
 
 def test_the_top_level_is_as_it_was_decided() -> None:
@@ -38,9 +40,10 @@ def test_every_data_file_of_the_package_is_shipped() -> None:
 
     assert {path.suffix for path in (ROOT / "schemas").iterdir() if path.suffix == ".json"} == {".json"}
     assert data["caslint.schemas"] == ["*.json"]
-    for path in (ROOT / "linter" / "caslint").rglob("*"):
-        if path.is_file() and path.suffix not in {".py", ".pyc", ".md"}:
-            patterns = data["caslint"]
-            assert any(
-                path.relative_to(ROOT / "linter" / "caslint").match(pattern) for pattern in patterns
-            ), path
+    assert data["caslint.starter"] == ["*.yaml"]
+    package = ROOT / "linter" / "caslint"
+    shipped = {package / "py.typed", *(package / "starter").glob("*.yaml")}
+    others = {
+        path for path in package.rglob("*") if path.is_file() and path.suffix not in {".py", ".pyc", ".md"}
+    }
+    assert others == shipped

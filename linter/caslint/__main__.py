@@ -1,8 +1,6 @@
 """`python -m caslint` is `caslint`."""
 
-import sys
-
-from caslint.cli import main
+from caslint.cli import entry
 
 if __name__ == "__main__":
-    sys.exit(main())
+    entry()

@@ -141,15 +141,9 @@ def _of_clients(topology: Topology) -> Iterator[Crossing]:
 
 
 def _is_open(server: Server, protocol: str) -> bool:
-    """Whether it is a Client Access server of a known site that may answer the protocol."""
+    """Whether the server stands in a known site and may answer the protocol."""
     service = server.service(protocol)
-    return (
-        server.is_cas
-        and server.family in CAS_FAMILIES
-        and server.site is not None
-        and service.enabled is not False
-        and service.state != "unknown"
-    )
+    return server.site is not None and service.enabled is not False and service.state != "unknown"
 
 
 def publishers(topology: Topology, protocol: str) -> list[Server]:

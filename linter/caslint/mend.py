@@ -6,7 +6,7 @@ import re
 
 from caslint.finding import Edit
 from caslint.node import Mapping, Scalar
-from caslint.text import Source
+from caslint.text import Place, Source
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9:/._*-]*[A-Za-z0-9/._-]\Z|null\Z")
 """What stands in block style without quotes; in braces only `null`, `true` and `false` do."""
@@ -60,3 +60,13 @@ def _written(text: Value, style: str, *, in_flow: bool) -> str:
     if style == '"' or in_flow or not _PLAIN.match(text):
         return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
     return text
+
+
+_WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_")
+
+
+def respelled(place: Place, word: str) -> tuple[Edit, ...]:
+    """The edit that writes a word in the place of another one; none where either needs quotes."""
+    if all(text[:1].isalpha() and set(text) <= _WORD for text in (place.text, word)):
+        return (Edit(place.source, place.start, place.end, word),)
+    return ()

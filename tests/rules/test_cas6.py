@@ -163,6 +163,28 @@ def test_what_is_not_documented_of_the_entry_is_not_judged(first: str) -> None:
     assert said(organization(first, server("EX02", "Kyoto"), third, clients=client("EX01"))) == []
 
 
+def test_a_mailbox_in_a_site_that_is_not_declared_is_not_judged() -> None:
+    text = organization(
+        server("EX01", "Tokyo"),
+        server("EX02", "Nowhere"),
+        server("EX03", "Osaka"),
+        clients=client("EX01", "server: EX02"),
+    )
+
+    assert said(text) == []
+
+
+def test_a_2003_front_end_is_not_judged() -> None:
+    front = server(
+        "FE", "Tokyo", "imap4: {allowCrossSiteSessions: false}", version="2003 SP2", roles="roles: [FrontEnd]"
+    )
+
+    assert (
+        said(organization(front, server("EX02", "Kyoto"), server("EX03", "Osaka"), clients=client("FE")))
+        == []
+    )
+
+
 def test_a_service_that_is_on_is_judged_like_one_of_which_nothing_is_said() -> None:
     text = organization(
         server("EX01", "Tokyo", "imap4: {enabled: true}"), server("EX02", "Kyoto"), clients=client("EX01")
@@ -219,6 +241,16 @@ def test_both_protocols_of_a_site_are_two_findings() -> None:
 
     assert [f.subject.name for f in found] == ["Kyoto", "Kyoto"]
     assert len({f.fingerprint for f in found}) == 2
+
+
+def test_the_first_of_several_publishers_is_named() -> None:
+    text = organization(
+        server("EX03", "Osaka", published(), version="2010 SP2"),
+        server("EX01", "Tokyo", published()),
+        server("EX02", "Kyoto"),
+    )
+
+    assert ["ends at EX03 in Osaka" in f.message for f in findings(text, "CAS601")] == [True]
 
 
 def test_nothing_is_published_by_default_nor_by_a_service_that_is_off() -> None:
