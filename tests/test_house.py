@@ -70,6 +70,7 @@ FLOORS = (
         "report",
         "run",
         "mending",
+        "importer",
     ),
     ("cli", "__main__"),
 )

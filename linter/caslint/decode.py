@@ -95,15 +95,18 @@ def read(path: str | os.PathLike[str], shown_path: str) -> Source | Unreadable:
     Only regular files up to MAX_BYTES are read; nothing blocks, and nothing is
     raised for what a file system may hold.
     """
+    data = read_bytes(path)
+    return Unreadable(shown_path, data) if isinstance(data, str) else source(data, shown_path)
+
+
+def read_bytes(path: str | os.PathLike[str]) -> bytes | str:
+    """The bytes of a file under the same bounds, or why it is not read."""
     try:
-        data = _bytes(path)
+        return _bytes(path)
     except OSError as error:
-        return Unreadable(shown_path, _reason(error))
+        return _reason(error)
     except ValueError:
-        return Unreadable(shown_path, "the path holds a character that no file name can hold")
-    if isinstance(data, str):
-        return Unreadable(shown_path, data)
-    return source(data, shown_path)
+        return "the path holds a character that no file name can hold"
 
 
 def source(data: bytes, shown_path: str) -> Source | Unreadable:

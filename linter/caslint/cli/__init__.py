@@ -17,6 +17,7 @@ COMMANDS = {
     "explain": ("explain", "print a rule's page"),
     "rules": ("rules", "list the rules"),
     "schema": ("schema", "print a JSON Schema for editors: topology, config or report"),
+    "import": ("import_", "make a topology file of what the Exchange shell exported"),
     "init": ("init", "write a commented starter topology, configuration, hook and workflow"),
 }
 """Each command with its module in this package and its line in the help."""

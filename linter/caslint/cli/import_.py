@@ -1,0 +1,138 @@
+"""`caslint import`: what the Exchange shell exported becomes a topology file."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from caslint.cli.exits import CLEAN, NOTHING, UNREADABLE
+from caslint.cli.import_told import refuse, say_counts, say_notes, say_skipped
+from caslint.cli.parser import Group
+from caslint.importer.commands import VERSIONS, commands
+from caslint.importer.lay_out import root_file
+from caslint.importer.split import ROOT, split
+from caslint.importer.work import Imported, Order, read
+
+_HELP = (
+    ("--split-by-site", "write a root file and one file a site into the folder of -o"),
+    ("--redact", "replace the names of hosts, domains, sites and the organization, the same everywhere"),
+    ("--verbatim", "write also what is as Exchange Setup leaves it"),
+    ("--complete", "the exports cover every server: a directory that they do not have is absent"),
+    ("--force", "replace files that are there"),
+)
+
+
+def register(commands: Group) -> None:
+    """Add the command and its options."""
+    parser = commands.add_parser("import", help="make a topology file of exports", description=__doc__)
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="a file or folder: CLIXML, JSON, CSV, Format-List text"
+    )
+    parser.add_argument("-o", "--output", metavar="FILE|FOLDER", help="where to; default: standard output")
+    for name, line in _HELP:
+        parser.add_argument(name, action="store_true", help=line)
+    parser.add_argument(
+        "--collected",
+        metavar="WHEN",
+        default="",
+        help="when the exports were made; 'file': the files' own time",
+    )
+    parser.add_argument(
+        "--commands",
+        nargs="?",
+        choices=(*VERSIONS, "all"),
+        const="all",
+        help="print the lines for the Exchange shell that collect everything",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Import, tell what was passed over and decided, and return the exit code."""
+    if options.commands is not None:
+        _write("\n".join([commands(v) for v in VERSIONS if options.commands in {"all", v}]))
+        return CLEAN
+    wrong = _misuse(options)
+    if wrong:
+        return refuse(wrong)
+    order = Order(options.verbatim, options.complete, options.redact, options.collected)
+    imported = read(options.paths, os.getcwd(), order)
+    say_skipped(imported.harvest)
+    if not imported.document.servers:
+        return _nothing(imported)
+    code = _output(imported, options)
+    return code or (UNREADABLE if imported.harvest.missing else CLEAN)
+
+
+def _misuse(options: argparse.Namespace) -> str:
+    """Why the options cannot go together; empty where they can."""
+    if not options.paths:
+        return "name a file or folder of exports, or use --commands for the lines that make them"
+    if options.split_by_site and not options.output:
+        return "--split-by-site needs -o FOLDER"
+    return ""
+
+
+def _nothing(imported: Imported) -> int:
+    say_notes(imported.document)
+    if imported.harvest.missing and not imported.harvest.files:
+        return UNREADABLE
+    print("caslint import: no Exchange server in what was read, nothing written", file=sys.stderr)
+    return NOTHING
+
+
+def _output(imported: Imported, options: argparse.Namespace) -> int:
+    say_notes(imported.document)
+    if not options.output:
+        _write(root_file(imported.document, imported.head))
+        return CLEAN
+    texts = _texts(imported, options)
+    in_the_way = _in_the_way(list(texts), options)
+    if in_the_way:
+        return refuse(in_the_way)
+    return _write_files(texts) or say_counts(imported.document, list(texts)[-1])
+
+
+def _texts(imported: Imported, options: argparse.Namespace) -> dict[str, str]:
+    """The texts by the paths that they are written to, the root file last."""
+    if options.split_by_site:
+        files = split(imported.document, imported.head)
+        return {os.path.join(options.output, *name.split("/")): text for name, text in files.items()}
+    path = os.path.join(options.output, ROOT) if os.path.isdir(options.output) else options.output
+    return {path: root_file(imported.document, imported.head)}
+
+
+def _in_the_way(paths: list[str], options: argparse.Namespace) -> str:
+    """Why the files are not written: one is there, or one that is there would be included beside them."""
+    for path in paths:
+        if os.path.lexists(path) and not options.force:
+            return f"{path} is there already: --force replaces it"
+    folder = os.path.dirname(paths[0])
+    if not options.split_by_site or not os.path.isdir(folder):
+        return ""
+    ours = {os.path.basename(path).lower() for path in paths[:-1]}
+    for name in sorted(os.listdir(folder)):
+        if name.lower().endswith(".yaml") and name.lower() not in ours:
+            return f"{os.path.join(folder, name)} would be included too: move it away first"
+    return ""
+
+
+def _write_files(texts: dict[str, str]) -> int:
+    from caslint.report.target import UnwritableError, whole_file
+
+    for path, text in texts.items():
+        try:
+            os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+            with whole_file(path) as file:
+                file.write(text.encode())
+        except OSError as error:
+            return refuse(f"cannot write {path}: {error.strerror}")
+        except UnwritableError as error:
+            return refuse(str(error))
+    return CLEAN
+
+
+def _write(text: str) -> None:
+    """UTF-8 with LF, whatever the console is, so that the output can be kept as a file."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())

@@ -1,0 +1,1 @@
+"""From Exchange's own exports to a topology file."""
