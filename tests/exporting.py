@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable
-from typing import Any, NamedTuple, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias, TypeGuard
 from xml.sax.saxutils import escape, quoteattr
 
 NAMESPACE = "http://schemas.microsoft.com/powershell/2004/04"
@@ -135,8 +135,8 @@ class _Clixml:
             return f"<Nil{n} />"
         if isinstance(value, int):
             return f"<B{n}>{str(value).lower()}</B>" if isinstance(value, bool) else f"<I32{n}>{value}</I32>"
-        if isinstance(value, list):
-            items = "".join([self.value(item) for item in _items(value)])
+        if is_list(value):
+            items = "".join([self.value(item) for item in value])
             return f"{self.open(n)}{self.named('Microsoft.Exchange.Data.MultiValuedProperty')}<LST>{items}</LST></Obj>"
         if isinstance(value, Uri):
             return f"<URI{n}>{escaped(value.text)}</URI>"
@@ -156,29 +156,27 @@ class _Clixml:
 
 def escaped(text: str) -> str:
     """A string as CLIXML writes it: control characters, surrogates and look-alikes of escapes as _xHHHH_."""
-    units = text.encode("utf-16-be", "surrogatepass")
-    found: list[str] = []
-    for high, low in zip(units[::2], units[1::2], strict=True):
-        unit = high << 8 | low
-        character = chr(unit)
-        if unit < 0x20 or 0x7F <= unit < 0xA0 or 0xD800 <= unit < 0xE000:
-            found.append(f"_x{unit:04X}_")
-        else:
-            found.append(character)
-    joined = "".join(found)
-    if "_x" in text:
-        joined = joined.replace("_x", "_x005F_x")
-    return escape(joined)
+    data = text.encode("utf-16-be", "surrogatepass")
+    units = [high << 8 | low for high, low in zip(data[::2], data[1::2], strict=True)]
+    return escape("".join(map(_unit, units, [*units[1:], 0])))
 
 
-def _items(value: object) -> list[Any]:
-    return cast("list[Any]", value)
+def _unit(unit: int, following: int) -> str:
+    looks_escaped = unit == ord("_") and following in {ord("x"), ord("X")}
+    if looks_escaped or unit < 0x20 or 0x7F <= unit < 0xA0 or 0xD800 <= unit < 0xE000:
+        return f"_x{unit:04X}_"
+    return chr(unit)
+
+
+def is_list(value: object) -> TypeGuard[list[Any]]:
+    """Whether a value is a list; keeps its items from being of an unknown type."""
+    return isinstance(value, list)
 
 
 def spelled(value: Property) -> str:
     """A value as text: what ToString gives."""
-    if isinstance(value, list):
-        return " ".join(map(spelled, _items(value)))
+    if is_list(value):
+        return " ".join(map(spelled, value))
     if isinstance(value, Enum):
         return value.name
     return str(getattr(value, "text", value))
@@ -210,8 +208,8 @@ def as_json(objects: Iterable[Exported], *, numbers: bool) -> str:
 
 
 def _json(value: Property, *, numbers: bool) -> Any:  # noqa: ANN401  what json takes
-    if isinstance(value, list):
-        return [_json(item, numbers=numbers) for item in _items(value)]
+    if is_list(value):
+        return [_json(item, numbers=numbers) for item in value]
     if isinstance(value, Enum):
         return value.number if numbers else value.name
     if isinstance(value, Uri):
@@ -239,8 +237,8 @@ def as_csv(
 
 
 def _cell(value: Property, *, joined: bool) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(spelled, _items(value))) if joined else "System.Collections.ArrayList"
+    if is_list(value):
+        return ", ".join(map(spelled, value)) if joined else "System.Collections.ArrayList"
     return "" if value is None else spelled(value)
 
 
@@ -256,7 +254,7 @@ def format_list(objects: Iterable[Exported], *, width: int = 0) -> str:
 
 def _line(name: str, value: Property, margin: int, width: int) -> str:
     told = _cell(value, joined=True)
-    told = f"{{{told}}}" if isinstance(value, list) else told
+    told = f"{{{told}}}" if is_list(value) else told
     head = f"{name:<{margin}} : "
     room = width - len(head)
     if width == 0 or len(told) <= room:

@@ -12,7 +12,7 @@ from caslint.importer.clixml import read as read_clixml
 from caslint.importer.reading import name, text, version
 from caslint.importer.value import Thing
 from caslint.importer.work import Order, read
-from exporting import clixml
+from exporting import clixml, is_list
 from importing import directory, only_server, server, text_of
 from linting import lint_texts
 
@@ -91,7 +91,7 @@ def of_another_reader(data: str) -> list[dict[str, str | None]]:
     """What psrpcore reads of the same file."""
     psrpcore: Any = pytest.importorskip("psrpcore.types")
     found: Any = psrpcore.deserialize_clixml(data, psrpcore.PSCryptoProvider())
-    listed: list[Any] = found if isinstance(found, list) else [found]
+    listed = found if is_list(found) else [found]
     return [
         {
             key: None if value is None else str(getattr(value, "Name", value))
