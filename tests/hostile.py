@@ -56,7 +56,7 @@ def result(text: str) -> Result:
         [item, item._replace(severity=Severity.INFO)],
         suppressed=[item],
         baselined=[item],
-        stale_baseline=[StaleEntry(text, text)],
+        stale_baseline=[StaleEntry(text, text, Subject(text, text), text)],
         unreadable=[(text, text)],
         files=1,
         organizations=1,

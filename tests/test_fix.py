@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from caslint.checked import Checked
 from caslint.cli import main
 from caslint.compose import load
 from caslint.config import Config
@@ -17,7 +18,7 @@ from caslint.disk import Disk
 from caslint.finding import Edit, Fix, Problem, Severity
 from caslint.mending import mend
 from caslint.rule import Rule
-from caslint.run import Checked, check
+from caslint.run import check
 from caslint.topology import Topology
 from linting import RULES, Texts
 

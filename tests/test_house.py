@@ -52,6 +52,8 @@ FLOORS = (
         "config_file",
         "config_keys",
         "selection",
+        "baseline",
+        "baseline_file",
     ),
     (
         "include_walk",
@@ -68,6 +70,8 @@ FLOORS = (
         "discover",
         "lint",
         "report",
+        "checked",
+        "baselining",
         "run",
         "mending",
         "importer",

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 import hostile
-from caslint.finding import Fix, Severity
+from caslint.finding import Fix, Severity, Subject
 from caslint.report.options import Options
 from caslint.report.result import Result, StaleEntry
 from caslint.text import Source
@@ -70,7 +70,11 @@ _UNREADABLE = Result(
             ["a.yaml: cannot be read: gone", "nothing was checked; 1 file could not be read"],
         ),
         (
-            Result(stale_baseline=[StaleEntry("CAS101", "0f")], files=1, organizations=1),
+            Result(
+                stale_baseline=[StaleEntry("CAS101", "0f", Subject("site", "Kyoto"), "org.yaml")],
+                files=1,
+                organizations=1,
+            ),
             [
                 "no findings in 1 file (1 organization)",
                 "1 stale baseline entry: caslint baseline --prune removes what is no longer found",
@@ -92,7 +96,7 @@ def test_verbose_lists_what_was_silenced() -> None:
     result = Result(
         suppressed=[KYOTO],
         baselined=[QUOTE],
-        stale_baseline=[StaleEntry("CAS9", "0f")],
+        stale_baseline=[StaleEntry("CAS9", "0f", Subject("site", "Kyoto"), "org.yaml")],
         files=1,
         organizations=1,
     )
@@ -103,7 +107,7 @@ def test_verbose_lists_what_was_silenced() -> None:
 org.yaml:6:11: CAS101 error Kyoto has the Mailbox server MBX03 but no Exchange 2010 Client Access server \
 (suppressed)
 org.yaml:10:14: CAS011 warning version 14.10 of CAS01 is a number, which YAML reads as 14.1 (baselined)
-CAS9 0f: stale baseline entry
+CAS9 site Kyoto (org.yaml): stale baseline entry
 no findings in 1 file (1 organization); 1 suppressed, 1 baselined
 1 stale baseline entry: caslint baseline --prune removes what is no longer found
 """

@@ -8,6 +8,7 @@ import pytest
 
 import hostile
 from caslint import __version__
+from caslint.finding import Subject
 from caslint.report.options import Options
 from caslint.report.result import Result, StaleEntry
 from report_sample import KYOTO, QUOTE, shown
@@ -16,7 +17,7 @@ from workflow_runner import commands
 RESULT = Result(
     [QUOTE, KYOTO],
     suppressed=[KYOTO],
-    stale_baseline=[StaleEntry("CAS201", "0f")],
+    stale_baseline=[StaleEntry("CAS201", "0f", Subject("site", "Kyoto"), "org.yaml")],
     unreadable=[("old.yaml", "permission denied")],
     files=1,
     organizations=1,

@@ -14,7 +14,7 @@ from caslint.lint import lint
 from caslint.report.by_site import OTHER, WHOLE, by_organization, by_site
 from caslint.report.markdown_text import inert
 from caslint.report.options import Options
-from caslint.report.result import Examined, Result
+from caslint.report.result import Examined, Result, StaleEntry
 from caslint.text import Place, Source
 from linting import RULES, Texts
 from report_sample import KYOTO, finding, shown
@@ -58,6 +58,14 @@ def test_it_begins_with_the_counts() -> None:
     assert text.startswith(
         "## caslint: 1 error\n\n1 finding in 1 file (1 organization): 1 error; 1 suppressed.\n\n"
     )
+
+
+def test_what_is_no_finding_is_told_first() -> None:
+    stale = StaleEntry("CAS201", "0f", Subject("site", "Kyoto"), "org.yaml")
+    text = shown(Result(stale_baseline=[stale], unreadable=[("old.yaml", "denied")], files=1), "markdown")
+
+    assert "| old.yaml | denied |" in text
+    assert "| CAS201 site Kyoto (org.yaml) |" in text
 
 
 def test_nothing_found() -> None:

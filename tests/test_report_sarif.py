@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import hostile
-from caslint.finding import Edit, Fix, Related, Severity, Step
+from caslint.finding import Edit, Fix, Related, Severity, Step, Subject
 from caslint.report.checkout import Checkout, checkout
 from caslint.report.line_hash import line_hashes
 from caslint.report.options import Options
@@ -137,13 +137,16 @@ def test_what_is_silenced_is_left_out_because_github_would_open_it() -> None:
 
 
 def test_what_could_not_be_read_and_stale_entries_are_notifications() -> None:
-    result = Result(stale_baseline=[StaleEntry("CAS201", "0f")], unreadable=[("old.yaml", "denied")])
+    result = Result(
+        stale_baseline=[StaleEntry("CAS201", "0f", Subject("site", "Kyoto"), "org.yaml")],
+        unreadable=[("old.yaml", "denied")],
+    )
     (invocation,) = sarif(result)["invocations"]
 
     assert invocation["executionSuccessful"] is False
     unreadable, stale = invocation["toolExecutionNotifications"]
     assert unreadable["message"] == {"text": "old.yaml cannot be read: denied."}
-    assert stale["message"] == {"text": "Stale baseline entry: CAS201 0f."}
+    assert stale["message"] == {"text": "Stale baseline entry: CAS201 site Kyoto (org.yaml)."}
     assert sarif(Result(organizations=1))["invocations"][0]["executionSuccessful"] is True
 
 

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from caslint.checked import Checked
 from caslint.finding import Edit, Finding
 from caslint.fix import compatible, edited
-from caslint.run import Checked
 from caslint.text import Source
 
 Texts = dict[str, str]

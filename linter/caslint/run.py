@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from caslint.checked import Checked
 from caslint.compose import Files, Loaded, load
-from caslint.config import Config
+from caslint.config import DEFAULT, Config
 from caslint.finding import Finding
 from caslint.lint import Crash, lint, sign
-from caslint.report.result import Examined, Result
+from caslint.report.result import Examined, Result, StaleEntry
 from caslint.rule import Rule
 from caslint.ruleset import load as load_rules
-from caslint.selection import Selection, select
+from caslint.selection import select
 from caslint.selector import Selector
-from caslint.silence import Silenced, silence
+from caslint.silence import silence
 
 UNUSED = "CAS092"
 """The code of a comment that silences nothing."""
@@ -26,22 +27,14 @@ class Settings(NamedTuple):
 
     `config_of` gives the configuration for a root's folder, the command line's
     words already in it; it raises ConfigError.  `today` is the day
-    (`2026-11-22`) on which suppressions are judged.
+    (`2026-11-22`) on which suppressions are judged.  `covered` says whether the
+    run would have met a file of an absolute path; None leaves baselines aside.
     """
 
     files: Files
     config_of: Callable[[str], Config]
     today: str
-
-
-class Checked(NamedTuple):
-    """One organization, as it was read and judged."""
-
-    loaded: Loaded
-    selection: Selection
-    findings: list[Finding]
-    silenced: list[Silenced]
-    crashes: tuple[Crash, ...]
+    covered: Callable[[str], bool] | None = None
 
 
 class Run(NamedTuple):
@@ -72,7 +65,28 @@ def run(roots: Iterable[str], settings: Settings, unreadable: Iterable[tuple[str
         checked.append(check(load(settings.files, root), config, packs[names], settings.today))
     agreed = agreed_on(checked)
     rules = {rule.code: rule for pack in packs.values() for rule in pack}
-    return Run(_result(agreed, unreadable, rules.values()), tuple(agreed))
+    stale: list[StaleEntry] = []
+    if settings.covered is not None:
+        agreed, stale = without_known(agreed, [*rules], settings.covered)
+    return Run(_result(agreed, stale, unreadable, rules.values()), tuple(agreed))
+
+
+def without_known(
+    checked: list[Checked], codes: Sequence[str], covered: Callable[[str], bool]
+) -> tuple[list[Checked], list[StaleEntry]]:
+    """The organizations as their baselines leave them, and the stale entries; `codes` are those of all rules.
+
+    Raises ConfigError.
+    """
+    if not any(_has_baseline(one.selection.config) for one in checked):
+        return checked, []
+    from caslint.baselining import baselined
+
+    return baselined(checked, codes, covered)
+
+
+def _has_baseline(config: Config) -> bool:
+    return config.baseline.origin != DEFAULT or os.path.lexists(config.baseline_path)
 
 
 def check(loaded: Loaded, config: Config, rules: tuple[Rule, ...], today: str) -> Checked:
@@ -94,11 +108,21 @@ def check(loaded: Loaded, config: Config, rules: tuple[Rule, ...], today: str) -
     return Checked(loaded, selection, findings, silencing.silenced, linted.crashes)
 
 
-def _result(checked: list[Checked], unreadable: Iterable[tuple[str, str]], rules: Iterable[Rule]) -> Result:
+def _result(
+    checked: list[Checked],
+    stale: list[StaleEntry],
+    unreadable: Iterable[tuple[str, str]],
+    rules: Iterable[Rule],
+) -> Result:
     read = [one for one in checked if one.loaded.is_topology and one.loaded.trees]
     own = [(found.path, found.reason) for one in checked for found in one.loaded.unreadable]
+    findings = once([finding for one in checked for finding in one.findings])
+    counting = {_identity(finding) for finding in findings}
+    known = once([finding for one in checked for finding in one.baselined])
     return Result(
-        once([finding for one in checked for finding in one.findings]),
+        findings,
+        baselined=[finding for finding in known if _identity(finding) not in counting],
+        stale_baseline=stale,
         suppressed=once([silenced.finding for one in checked for silenced in one.silenced]),
         unreadable={*unreadable, *own},
         files=len({source.path for one in read for source, _ in one.loaded.trees}),
@@ -117,9 +141,13 @@ def once(findings: Iterable[Finding]) -> list[Finding]:
     """A fragment of two organizations is checked in both; what is the same in both is said once."""
     seen: dict[tuple[str, int, int, str, str], Finding] = {}
     for finding in findings:
-        place = finding.place
-        seen.setdefault((place.file, place.start, place.end, finding.code, finding.message), finding)
+        seen.setdefault(_identity(finding), finding)
     return list(seen.values())
+
+
+def _identity(finding: Finding) -> tuple[str, int, int, str, str]:
+    place = finding.place
+    return place.file, place.start, place.end, finding.code, finding.message
 
 
 def agreed_on(checked: list[Checked]) -> list[Checked]:

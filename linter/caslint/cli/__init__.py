@@ -14,6 +14,7 @@ COMMANDS = {
     "trace": ("trace", "show what happens to one client's request, hop by hop"),
     "routes": ("routes", "show what happens to every request: protocol, entry, mailbox"),
     "fix": ("fix", "apply the fixes that findings offer"),
+    "baseline": ("baseline", "write down what is found, so that a check reports new findings only"),
     "explain": ("explain", "print a rule's page"),
     "rules": ("rules", "list the rules"),
     "schema": ("schema", "print a JSON Schema for editors: topology, config or report"),

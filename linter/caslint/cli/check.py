@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable
 
 from caslint.cli.exits import CLEAN, USAGE
-from caslint.cli.inputs import DayError, day, with_standard_input, words
+from caslint.cli.inputs import DayError, covering, day, with_standard_input, words
 from caslint.cli.outcome import exit_code, tell_crashes
 from caslint.cli.parser import Group
 from caslint.cli.target import Output, OutputError, outputs_of, write_all
@@ -56,6 +56,8 @@ def _add_rules(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--ignore", action="append", metavar="RULES", help="do not run these")
     parser.add_argument("--fail-on", choices=FAIL_ON, help="the lowest severity that fails; default: error")
+    parser.add_argument("--baseline", metavar="FILE", help="the file of findings that are known already")
+    parser.add_argument("--no-baseline", action="store_true", help="report what the baseline knows, too")
     parser.add_argument("--today", metavar="DATE", help="judge `until` of comments on this day (YYYY-MM-DD)")
 
 
@@ -100,6 +102,7 @@ def _run(options: argparse.Namespace, outputs: list[Output]) -> int:
             select=words(options.select) if options.select else None,
             ignore=words(options.ignore),
             fail_on=options.fail_on,
+            baseline=options.baseline,
         )
 
     disk = Disk(cwd, overlay)
@@ -108,7 +111,8 @@ def _run(options: argparse.Namespace, outputs: list[Output]) -> int:
         return _show_config(found.roots, cwd, config_of)
     if options.fix:
         _fix(found.roots, options, cwd, config_of)
-    settings = Settings(disk, config_of, day(options.today))
+    covered = None if options.no_baseline else covering(paths, cwd)
+    settings = Settings(disk, config_of, day(options.today), covered)
     done = run_linter(found.roots, settings, found.missing)
     write_all(done.result, outputs, options)
     tell_crashes(done.crashes, debug=options.debug)

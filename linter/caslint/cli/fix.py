@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 
+from caslint.checked import Checked
 from caslint.cli.exits import CLEAN, FINDINGS, UNREADABLE, USAGE
 from caslint.cli.inputs import DayError, day, words
 from caslint.cli.parser import Group
@@ -22,7 +23,7 @@ from caslint.report.safe import visible
 from caslint.report.target import UnwritableError, whole_file
 from caslint.ruleset import PackError
 from caslint.ruleset import load as load_rules
-from caslint.run import Checked, check
+from caslint.run import check, without_known
 
 
 def register(commands: Group) -> None:
@@ -64,7 +65,7 @@ def _run(options: argparse.Namespace, cwd: str) -> Iterator[int]:
         tell(mended, diff=options.diff, unsafe=options.unsafe)
         if not options.diff:
             write_texts(mended)
-        yield _code(mended.last, config)
+        yield _code(_counting(mended.last), config)
 
 
 def mend_root(root: str, cwd: str, config: Config, today: str, *, unsafe: bool) -> Mended:
@@ -120,6 +121,13 @@ def _diff(mended: Mended) -> Iterator[str]:
             old.splitlines(), text.splitlines(), f"a/{shown}", f"b/{shown}", lineterm=""
         ):
             yield visible(line) + "\n"
+
+
+def _counting(last: Checked) -> Checked:
+    """The organization without what its baseline knows."""
+    rules = load_rules([word.text for word in last.selection.config.packs])
+    ((counting,), _) = without_known([last], [rule.code for rule in rules], lambda _: False)
+    return counting
 
 
 def _code(last: Checked, config: Config) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Iterable
 
 from caslint.decode import MAX_BYTES
 
@@ -26,6 +27,13 @@ def with_standard_input(paths: list[str], name: str | None) -> tuple[list[str], 
 def words(lists: list[str] | None) -> list[str]:
     """The words of an option that may be given several times, each time with several words."""
     return [word.strip() for text in lists or [] for word in text.split(",") if word.strip()]
+
+
+def covering(paths: Iterable[str], cwd: str) -> Callable[[str], bool]:
+    """Whether a search through the folders among these paths would meet a file of an absolute path."""
+    folders = [os.path.join(os.path.abspath(os.path.join(cwd, path)), "") for path in paths]
+    searched = tuple([folder for folder in folders if os.path.isdir(folder)])
+    return lambda path: path.startswith(searched)
 
 
 class DayError(Exception):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
+from caslint.checked import Checked
 from caslint.cli.exits import CLEAN, FINDINGS, INTERNAL, NOTHING, UNREADABLE
 from caslint.finding import Severity
 from caslint.lint import Crash
-from caslint.run import Checked, Run
+from caslint.run import Run
 
 
 def exit_code(done: Run, *, fail_on: str | None = None, allow_empty: bool = False) -> int:

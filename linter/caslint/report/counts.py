@@ -34,7 +34,7 @@ def _silenced_findings(result: Result, options: Options) -> Iterator[str]:
         for finding in group:
             yield f"{concise_line(finding, options)} ({word})\n"
     for entry in result.stale_baseline:
-        yield (options.show(f"{entry.code} {entry.fingerprint}: stale baseline entry") + "\n")
+        yield (options.show(f"{entry.described}: stale baseline entry") + "\n")
 
 
 def sentences(result: Result) -> Iterator[str]:

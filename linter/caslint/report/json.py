@@ -118,7 +118,12 @@ def _edit(edit: Edit) -> Object:
 
 
 def _stale(entry: StaleEntry) -> Object:
-    return {"rule": entry.code, "fingerprint": entry.fingerprint}
+    return {
+        "rule": entry.code,
+        "subject": entry.subject._asdict(),
+        "file": entry.root,
+        "fingerprint": entry.fingerprint,
+    }
 
 
 def _unreadable(entry: tuple[str, str]) -> Object:

@@ -18,6 +18,9 @@ from caslint.report.result import Examined, Result
 _MOST_ORGANIZATIONS = 20
 """Of more organizations only the findings are shown."""
 
+_MOST_ROWS = 100
+"""Of more files and entries that are no findings the others are only counted."""
+
 _ENDING = 200
 """Room for the sentence about what was left out."""
 
@@ -43,8 +46,13 @@ def _head(result: Result) -> Iterator[str]:
     yield "\n"
     if result.unreadable:
         yield table("File", "Cannot be read")
-        for file, reason in result.unreadable[:100]:
+        for file, reason in result.unreadable[:_MOST_ROWS]:
             yield row(inert(file), inert(reason))
+        yield "\n"
+    if result.stale_baseline:
+        yield table("Stale baseline entry: nothing answers to it any more")
+        for entry in result.stale_baseline[:_MOST_ROWS]:
+            yield row(inert(entry.described))
         yield "\n"
 
 

@@ -6,16 +6,26 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from caslint import __version__
-from caslint.finding import Finding, Severity
+from caslint.finding import Finding, Severity, Subject
 from caslint.rule import Rule
 from caslint.topology import Topology
 
 
 class StaleEntry(NamedTuple):
-    """An entry of the baseline that no finding answers to any more, by its rule's code."""
+    """An entry of the baseline that no finding answers to any more.
+
+    `code` is its rule's; `root` is the root file of its organization.
+    """
 
     code: str
     fingerprint: str
+    subject: Subject
+    root: str
+
+    @property
+    def described(self) -> str:
+        """`CAS101 site Kyoto (org.yaml)`."""
+        return " ".join(filter(None, (self.code, *self.subject, f"({self.root})")))
 
 
 class Examined(NamedTuple):

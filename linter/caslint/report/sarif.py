@@ -91,7 +91,7 @@ class _Log:
 
     def _notes(self) -> Iterator[Object]:
         for entry in self.result.stale_baseline:
-            words = visible(f"Stale baseline entry: {entry.code} {entry.fingerprint}.")
+            words = visible(f"Stale baseline entry: {entry.described}.")
             yield {"level": "note", "message": {"text": words}}
         cut = len(self.result.findings) - len(self.findings)
         if cut:
