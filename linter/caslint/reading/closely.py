@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caslint.reading.attempt import Attempt, Parsed
 from caslint.reading.dialect import look
-from caslint.reading.events import YAMLError, pure_parser
+from caslint.reading.events import STREAM_END, YAMLError, pure_parser
 from caslint.reading.fault import Fault, Refused
 from caslint.reading.hidden import hide
 from caslint.reading.syntax import syntax_fault
@@ -29,7 +29,7 @@ def _fault(text: str, attempt: Attempt, suspect: Fault | None) -> Fault:
     trouble = attempt.trouble
     if isinstance(trouble, Refused):
         try:  # parsers look ahead, and not equally far: an error further down counts
-            for _ in iter(attempt.get_event, None):
+            while type(attempt.get_event()) is not STREAM_END:
                 pass
         except YAMLError as error:
             return suspect or syntax_fault(text, error)

@@ -62,7 +62,7 @@ class Event(Protocol):
 
 
 NextEvent = Callable[[], Event]
-"""Gives the next event each time it is called, None after the last; raises YAMLError."""
+"""Gives the next event each time it is called, up to the end of the stream; raises YAMLError."""
 
 
 def _c_parser() -> Any:  # noqa: ANN401 - a compiled class without stubs

@@ -126,13 +126,14 @@ def grow(get_event: NextEvent, text: str) -> tuple[Node | None, tuple[Fault, ...
             continue
         if kind is MAPPING_START or kind is SEQUENCE_START:
             start = event.start_mark.index
+            in_list = isinstance(node, Sequence)
             if (
                 event.anchor is not None
                 or event.ctag is not None
-                or event.flow_style
                 or len(stack) >= MAX_DEPTH
+                or (in_list and event.flow_style)
             ):
-                start = unusual.collection_start(event, len(stack), in_list=isinstance(node, Sequence))
+                start = unusual.collection_start(event, len(stack), in_list=in_list)
             if kind is MAPPING_START:
                 child = new(Mapping)
                 child.entries = {}
@@ -143,10 +144,10 @@ def grow(get_event: NextEvent, text: str) -> tuple[Node | None, tuple[Fault, ...
             child.start = start
             if event.anchor is not None:
                 opened.append((child, event.anchor))
-            if isinstance(node, Mapping):
-                entries[key] = child
-            else:
+            if in_list:
                 items.append(child)
+            else:
+                entries[key] = child
             stack.append(node)
             node = child
         elif kind is ALIAS:
