@@ -103,11 +103,11 @@ CONSEQUENCES = {
 
 
 def check(topology: Topology) -> Iterator[Problem]:
-    """Yield every site that is published under a host which an earlier site of the family has, once a protocol."""
+    """Yield every site that is published under a host which a site of the family before it has, once a protocol."""
     for protocol in CONSEQUENCES:
         first: dict[tuple[Family | None, str], VirtualDirectory] = {}
         said: set[tuple[Family | None, str, Site]] = set()
-        for directory in topology.entries(protocol):
+        for directory in sorted(topology.entries(protocol), key=_by_name):
             server, url = directory.server, directory.external_url
             assert isinstance(url, Url)  # noqa: S101  it is an entry
             if server.site is None or intent(server) is False:
@@ -117,6 +117,10 @@ def check(topology: Topology) -> Iterator[Problem]:
             if other.server.site is not server.site and about not in said:
                 said.add(about)
                 yield _problem(directory, other, server.site, url)
+
+
+def _by_name(directory: VirtualDirectory) -> tuple[str, str]:
+    return (directory.server.site_name or "").casefold(), directory.server.name.casefold()
 
 
 def _problem(directory: VirtualDirectory, other: VirtualDirectory, site: Site, url: Url) -> Problem:

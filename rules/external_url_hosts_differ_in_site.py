@@ -27,7 +27,8 @@ servers:
         #              answers
 ```
 
-The host that most servers of the site have is taken as the site's name, the first one where there are as many.  Give the
+The host that most servers of the site have is taken as the site's name, that of the first by name
+where there are as many.  Give the
 others the same (`Set-OwaVirtualDirectory -Identity "EX02\owa (Default Web Site)" -ExternalUrl https://mail.contoso.com/owa`).
 
 ```yaml fixed
@@ -98,7 +99,7 @@ def check(topology: Topology) -> Iterator[Problem]:
             groups.setdefault((server.site, server.family), {}).setdefault(server, directory)
         for (site, _), first in groups.items():
             if site is not None and len(first) > 1:
-                yield from _compare(list(first.values()))
+                yield from _compare(sorted(first.values(), key=lambda each: each.server.name.casefold()))
 
 
 def _compare(published: list[VirtualDirectory]) -> Iterator[Problem]:

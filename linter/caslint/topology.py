@@ -102,10 +102,15 @@ class Topology:
         return self._entries[protocol]
 
     def entry_elsewhere(self, protocol: str, site: Site, family: Family) -> VirtualDirectory | None:
-        """An Internet-facing directory in another site, of this family or a later one; the first declared."""
+        """An Internet-facing directory in another site, of this family or a later one; the first by name.
+
+        The order of a declaration means nothing: the same servers in another order
+        must not be judged otherwise.
+        """
         key = (protocol, family)
         if key not in self._elsewhere:
-            self._elsewhere[key] = _first_of_two_sites(self.entries(protocol), family)
+            entries = sorted(self.entries(protocol), key=lambda entry: entry.server.name.casefold())
+            self._elsewhere[key] = _first_of_two_sites(entries, family)
         for directory in self._elsewhere[key]:
             if directory.server.site is not site:
                 return directory
