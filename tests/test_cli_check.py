@@ -316,3 +316,26 @@ def test_a_pack_is_never_taken_from_the_working_directory(tmp_path: Path) -> Non
     assert done.returncode == 2
     assert b"the pack evil_pack is not installed" in done.stderr
     assert not (tmp_path / "ran").exists()
+
+
+def test_a_page_on_a_console_that_is_not_utf_8(tmp_path: Path) -> None:
+    done = caslint("explain", "CAS802", cwd=tmp_path, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+
+    assert done.returncode == 0
+    assert b"Severity: warning \\xb7 Versions" in done.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX closes the streams")
+@pytest.mark.parametrize(("command", "code"), [("check bad.yaml", 1), ("explain CAS101", 0), ("nope", 2)])
+def test_closed_streams_are_no_error_of_their_own(tmp_path: Path, command: str, code: int) -> None:
+    (tmp_path / "bad.yaml").write_text(BAD, encoding="utf-8")
+
+    done = subprocess.run(  # noqa: S602  the shell closes the streams
+        f'"{sys.executable}" -m caslint {command} >&- 2>&-',
+        shell=True,
+        cwd=tmp_path,
+        timeout=120,
+        check=False,
+    )
+
+    assert done.returncode == code

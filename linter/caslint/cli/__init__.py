@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import TextIO
 
 from caslint import __version__
 from caslint.cli.exits import INTERNAL, INTERRUPTED, USAGE
@@ -27,9 +29,9 @@ COMMANDS = {
 def entry() -> None:
     """Run as a program of one command: no collector walks what lives to the end, nothing is taken down."""
     import gc
-    import os
 
     gc.disable()
+    _make_streams_writable()
     code = main()
     try:
         sys.stdout.flush()
@@ -37,6 +39,21 @@ def entry() -> None:
     except (OSError, ValueError):  # whoever read us is gone, or the disk is full: main() has said so
         code = code or USAGE
     os._exit(code)
+
+
+def _make_streams_writable() -> None:
+    """Let any text be printed: a stream closed by whoever started us goes nowhere, foreign letters are escaped."""
+    if sys.stdout is None:
+        sys.stdout = _nowhere()
+    if sys.stderr is None:
+        sys.stderr = _nowhere()
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -83,8 +100,6 @@ def _run(words: list[str]) -> int:
 
 def _forget_output() -> None:
     """Whoever read us is gone: let the interpreter's own flush at the end go nowhere."""
-    import os
-
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
 
