@@ -13,6 +13,7 @@ import pytest
 
 from both_parsers import PARSERS, Parser
 from caslint.node import Mapping, Node, Scalar, Sequence
+from caslint.reading.glance import too_many
 from caslint.reading.refusals import MAX_DEPTH, MAX_NODES
 
 DEEP = f"collections stand more than {MAX_DEPTH} deep in one another here"
@@ -40,6 +41,7 @@ FOR_HOURS = {
     "a bracket that never closes": ("'a: [b\\n' + 'c: d\\n' * 100_000", "this [ is closed nowhere"),
     "a comment behind an anchor": ("'a: &x ' + '# c\\n' * 100_000 + '&y'", ""),
     "values": ("'[' + '1,' * 6_000_000 + ']'", MANY),
+    "lines that end in CR": ("'- a\\r' * 6_000_000", MANY),
     "lines": ("'- a\\n' * 6_000_000", MANY),
     "a character nobody can hide behind": (
         "'a: [(x):' + ''.join(map(chr, range(0xE000, 0xF8FF))) + ']'",
@@ -149,6 +151,13 @@ def test_second_keys_without_end_are_told_of_up_to_a_bound(parser: Parser) -> No
     text = "".join(f"k{i}: 1\nk{i}: 2\n" for i in range(10_500))
 
     assert len(parser(text).faults) == 10_000
+
+
+def test_line_ends_of_two_characters_count_once() -> None:
+    line = "- CAS01\r\n"  # two pieces: a dash and a line
+
+    assert too_many(line * (MAX_NODES // 2 - 1)) is None
+    assert too_many(line * (MAX_NODES // 2))
 
 
 def test_a_long_key_is_refused_in_a_sentence(parser: Parser) -> None:

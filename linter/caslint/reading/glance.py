@@ -23,7 +23,10 @@ def reads_alike(text: str) -> bool:
 
 def too_many(text: str) -> Fault | None:
     """More nodes than are read: in YAML without complex keys, each takes a line, a comma, a bracket or a dash."""
-    if len(text) < 2 * MAX_NODES or sum(map(text.count, ("\n", "\r", ",", "[", "{", "- "))) < MAX_NODES:
+    if len(text) < 2 * MAX_NODES:
+        return None
+    pieces = sum(map(text.count, ("\n", "\r", ",", "[", "{", "- "))) - text.count("\r\n")
+    if pieces < MAX_NODES:
         return None
     message = (
         f"the file may hold more than {MAX_NODES:,} values; cut it into several and list them under include"
