@@ -46,7 +46,7 @@ SP2 = SERVICE_PACKS[Family.EXCHANGE_2007, 2].build
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every 2007 Client Access server below SP2 where 2010 mailboxes are."""
-    newer = next((s for s in topology.organization.servers if _has_2010_mailboxes(s)), None)
+    newer = next((s for s in topology.servers if _has_2010_mailboxes(s)), None)
     if newer is None:
         return
     for server in topology.client_access_servers():

@@ -99,7 +99,7 @@ def check(topology: Topology) -> Iterator[Problem]:
             groups.setdefault((server.site, server.family), {}).setdefault(server, directory)
         for (site, _), first in groups.items():
             if site is not None and len(first) > 1:
-                yield from _compare(sorted(first.values(), key=lambda each: each.server.name.casefold()))
+                yield from _compare(list(first.values()))
 
 
 def _compare(published: list[VirtualDirectory]) -> Iterator[Problem]:

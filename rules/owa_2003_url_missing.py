@@ -69,7 +69,7 @@ from caslint.topology import Topology
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every 2010 OWA directory by which users enter and which has nowhere to send those of 2003."""
-    holder = next((s for s in topology.organization.servers if _holds_2003_mailboxes(s)), None)
+    holder = next((s for s in topology.servers if _holds_2003_mailboxes(s)), None)
     if holder is not None:
         for directory in doors(topology, "owa"):
             if directory.server.family is Family.EXCHANGE_2010 and directory.exchange2003_url is None:

@@ -113,7 +113,7 @@ MOST_RELATED = 5
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every 2007 server that is the only kind of entry to 2010 mailboxes, and every declared path to a newer server."""
-    sites = [site for site in topology.organization.sites if site.mailbox.get(Family.EXCHANGE_2010)]
+    sites = [site for site in topology.sites if site.mailbox.get(Family.EXCHANGE_2010)]
     if sites:
         for server, protocols in _old_entries(topology).items():
             yield _entry_problem(server, protocols, sites)

@@ -64,7 +64,8 @@ from collections.abc import Iterator
 from caslint.exchange.protocols import ACTIVESYNC, OWA
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Related, Severity
-from caslint.model import Family, Server
+from caslint.model import Family, Server, VirtualDirectory
+from caslint.proxying import Elsewhere
 from caslint.rule import Rule
 from caslint.topology import Topology
 from caslint.words import listed
@@ -80,10 +81,10 @@ MOST_RELATED = 5
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield one problem where a server's rollup would decide and is not declared."""
-    organization = topology.organization
     asked = {server for server in (*_proxying(topology), *_with_phones(topology)) if _is_open(server)}
-    servers = [server for server in organization.servers if server in asked]
+    servers = [server for server in topology.servers if server in asked]
     if servers:
+        organization = topology.organization
         yield Problem(
             organization.place,
             f"the rollup of {listed('server', [s.name for s in servers])} decides about requests that are proxied or "
@@ -100,18 +101,49 @@ def _is_open(server: Server) -> bool:
 
 def _proxying(topology: Topology) -> Iterator[Server]:
     """Both ends of each path by which OWA is proxied, where it is open which of the two is newer, or how new."""
-    for directory, entry in topology.targets(OWA):
-        yield from _pair(entry.server, directory.server)
+    targets, entries = [target.directory for target in topology.targets(OWA)], topology.entries(OWA)
+    targets_by_pack, entries_by_pack = _by_pack(targets), _by_pack(entries)
+    for target in targets:
+        for others in entries_by_pack:
+            entry = others.than(target.server.site)
+            if entry is not None and _is_undecided(entry.server, target.server):
+                yield target.server
+    for entry in entries:
+        for others in targets_by_pack:
+            behind = others.than(entry.server.site)
+            if behind is not None and _asks(entry.server, behind.server):
+                yield entry.server
 
 
-def _pair(entry: Server, target: Server) -> Iterator[Server]:
+def _asks(entry: Server, target: Server) -> bool:
+    """Whether the entry's rollup decides what becomes of OWA that it proxies to the target."""
+    return _is_undecided(entry, target) or _may_be_faulty(entry, target)
+
+
+def _by_pack(directories: list[VirtualDirectory]) -> list[Elsewhere]:
+    """The directories by the service packs of their servers, exact builds apart; few, however many servers there are."""
+    packs: dict[tuple[Family | None, int | None, bool], list[VirtualDirectory]] = {}
+    for directory in directories:
+        version = directory.server.version
+        assert version is not None  # noqa: S101  whose family is known has a version
+        key = (version.family, version.service_pack, version.build is None)
+        packs.setdefault(key, []).append(directory)
+    return [Elsewhere(found) for found in packs.values()]
+
+
+def _is_undecided(entry: Server, target: Server) -> bool:
+    """Whether the two are of one family and their declared versions do not tell which is newer."""
     assert entry.version is not None  # noqa: S101  whose family is known has a version
     assert target.version is not None  # noqa: S101  the same
-    is_older = entry.version.older_than(target.version)
-    if entry.family is target.family and is_older is None:
-        yield from (entry, target)
-    elif (entry.family, entry.version.service_pack) == FAULTY_PACK and not is_older:
-        yield entry
+    return entry.family is target.family and entry.version.older_than(target.version) is None
+
+
+def _may_be_faulty(entry: Server, target: Server) -> bool:
+    """Whether the entry may have the rollup that cannot proxy OWA to a server of an older build."""
+    assert entry.version is not None  # noqa: S101  whose family is known has a version
+    assert target.version is not None  # noqa: S101  the same
+    is_of_pack = (entry.family, entry.version.service_pack) == FAULTY_PACK
+    return is_of_pack and not entry.version.older_than(target.version)
 
 
 def _with_phones(topology: Topology) -> Iterator[Server]:

@@ -192,6 +192,7 @@ def _index(built: Organization) -> None:
     for one in built.servers:
         if one.fqdn is not None:
             built.servers_by_name.setdefault(one.fqdn.casefold(), one)
+    for one in sorted(built.servers, key=lambda server: server.name.casefold()):
         _place(built, one)
     for array in built.arrays:
         array.site = built.site(array.site_name)

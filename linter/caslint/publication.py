@@ -122,7 +122,7 @@ class Publication:
         return _is_unpublished([server]) and not (self.beside(server, OWA) or self.beside(server, ACTIVESYNC))
 
     def gaps(self, reason: Reason) -> Iterator[Gap]:
-        """Every directory that lacks an ExternalUrl for this reason, in the order of the file."""
+        """Every directory that lacks an ExternalUrl for this reason, by the names of the servers."""
         if self._gaps is None:
             self._gaps = list(self._find_gaps())
         return (gap for gap in self._gaps if gap.reason is reason)
@@ -161,8 +161,9 @@ class Publication:
 
 
 def client_access_servers(organization: Organization) -> list[Server]:
-    """The Client Access servers of 2007 and 2010, in the file's order."""
-    return [server for server in organization.servers if server.is_cas and server.family in _FAMILIES]
+    """The Client Access servers of 2007 and 2010, sorted by name."""
+    found = [server for server in organization.servers if server.is_cas and server.family in _FAMILIES]
+    return sorted(found, key=lambda server: server.name.casefold())
 
 
 def directories(server: Server, protocol: str) -> tuple[VirtualDirectory, ...]:

@@ -58,6 +58,20 @@ class Topology:
         return made
 
     @property
+    def servers(self) -> list[Server]:
+        """Every declared server, sorted by name.
+
+        A finding that names one of several names the first of these, because the
+        order of a file means nothing.
+        """
+        return self.once("servers", lambda: sorted(self.organization.servers, key=_folded_name))
+
+    @property
+    def sites(self) -> list[Site]:
+        """Every declared site, sorted by name."""
+        return self.once("sites", lambda: sorted(self.organization.sites, key=_folded_name))
+
+    @property
     def exchange_sites(self) -> list[Site]:
         """The declared sites in which an Exchange server stands."""
         return [site for site in self.organization.sites if site.servers]
@@ -73,9 +87,9 @@ class Topology:
         return False
 
     def client_access_servers(self) -> list[Server]:
-        """Every Client Access server of 2007 and 2010, in the file's order."""
+        """Every Client Access server of 2007 and 2010, sorted by name."""
         if self._servers is None:
-            self._servers = [s for s in self.organization.servers if s.is_cas and s.family in CAS_FAMILIES]
+            self._servers = [s for s in self.servers if s.is_cas and s.family in CAS_FAMILIES]
         return self._servers
 
     def directories(self, protocol: str) -> list[VirtualDirectory]:
@@ -109,8 +123,7 @@ class Topology:
         """
         key = (protocol, family)
         if key not in self._elsewhere:
-            entries = sorted(self.entries(protocol), key=lambda entry: entry.server.name.casefold())
-            self._elsewhere[key] = _first_of_two_sites(entries, family)
+            self._elsewhere[key] = _first_of_two_sites(self.entries(protocol), family)
         for directory in self._elsewhere[key]:
             if directory.server.site is not site:
                 return directory
@@ -137,7 +150,7 @@ class Topology:
         return self._targets[protocol]
 
     def _find_targets(self, protocol: str) -> Iterator[Target]:
-        for site in self.organization.sites:
+        for site in self.sites:
             for family in CAS_FAMILIES:
                 if not site.mailbox.get(family) or (protocol == "ecp" and family is not Family.EXCHANGE_2010):
                     continue
@@ -149,6 +162,10 @@ class Topology:
                 for server in site.cas.get(family, ()):
                     for directory in server.directories.get(protocol, ()):
                         yield Target(directory, entry)
+
+
+def _folded_name(one: Site | Server) -> str:
+    return one.name.casefold()
 
 
 def _is_published(protocol: str, site: Site, family: Family) -> bool | None:

@@ -202,6 +202,28 @@ class TestRollup:
 
         assert [f"the rollup of {named} decides" in message for message in found] == ([True] if named else [])
 
+    def test_every_entry_is_compared_with_every_target(self) -> None:
+        known = {"build": "14.3.496.0"}
+        entries = [
+            self.FRONT | known,
+            self.FRONT | {"name": "EX03", "version": "2007 SP3"},
+            self.FRONT | {"name": "EX04"},
+            self.FRONT | {"name": "EX05", "site": "Osaka", "version": "2010 SP2"},
+        ]
+        (message,) = messages("CAS013", *entries, self.BEHIND | known)
+        assert "the rollup of server EX04 decides" in message
+        older = self.BEHIND | {"version": "2010 SP1", "build": "14.1.438.0"}
+        (message,) = messages("CAS013", *reversed(entries), older)
+        assert "the rollup of server EX05 decides" in message
+
+    def test_an_entry_is_not_compared_with_its_own_site(self) -> None:
+        own = server("EX07", "2007 SP3", site="Kyoto", **external("kyoto.contoso.com", "owa"))
+        behind = self.BEHIND | {"version": "2010 SP1"}
+        old = server("MBX07", "2007 SP3", site="Osaka")
+
+        assert said("CAS013", self.FRONT, own, behind) == []
+        assert len(said("CAS013", self.FRONT, own, behind, old)) == 1
+
     def test_where_owa_is_not_proxied_no_rollup_matters(self) -> None:
         published = self.BEHIND | {"virtualDirectories": external("kyoto.contoso.com", "owa")}
 

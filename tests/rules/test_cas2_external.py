@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from declaring import MAILBOX, PATHS, Item, external, organization, server
+from declaring import CLIENT_ACCESS, EVERY_ROLE, MAILBOX, PATHS, Item, external, organization, server
 from declaring import one as vdir
 from linting import findings
 
@@ -108,6 +108,8 @@ class TestHostShared:
 
         assert said("CAS207", first, second) == [("B", "error")]
         assert said("CAS207", second, first) == [("B", "error")]
+        swapped = (first | {"roles": CLIENT_ACCESS}, second | {"roles": EVERY_ROLE})
+        assert said("CAS207", *swapped) == [("B", "error")]
 
     def test_a_server_in_no_declared_site_shares_with_nobody(self) -> None:
         lost = server("EX02", site="Lost", **external(MAIL, "owa"))

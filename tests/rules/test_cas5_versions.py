@@ -257,7 +257,7 @@ class TestResourceFolders:
 
         assert finding.severity.word == "warning"
         assert finding.message == (
-            "EX01 is 2007 SP3 RU1 and proxies OWA to Osaka and Kyoto, but its owaResourceVersions do not name 2007 SP1 "
+            "EX01 is 2007 SP3 RU1 and proxies OWA to Nara and Kyoto, but its owaResourceVersions do not name 2007 SP1 "
             "and 2007 SP3: users there cannot log on (event 46)"
         )
         assert [related.place.text for related in finding.related] == ['"2007 SP1"', '"8.3.83.6"']

@@ -193,8 +193,9 @@ class VirtualDirectory:
 class Site(Declared):
     """An Active Directory site and the Exchange servers that stand in it.
 
-    `servers` holds every declared server of the site in the file's order;
-    `cas` and `mailbox` hold those with the role, by version family.
+    `servers` holds every declared server of the site, `cas` and `mailbox` those
+    with the role, by version family.  All are sorted by name, because findings
+    name the first of several and the order of a file means nothing.
     """
 
     __slots__ = ("cas", "global_catalog", "internet_facing", "load_balancer", "mailbox", "servers")
