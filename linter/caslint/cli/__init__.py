@@ -17,6 +17,7 @@ COMMANDS = {
     "routes": ("routes", "show what happens to every request: protocol, entry, mailbox"),
     "fix": ("fix", "apply the fixes that findings offer"),
     "baseline": ("baseline", "write down what is found, so that a check reports new findings only"),
+    "diff": ("diff", "show what a change does: findings that come and go, client routes lost and gained"),
     "explain": ("explain", "print a rule's page"),
     "rules": ("rules", "list the rules"),
     "schema": ("schema", "print a JSON Schema for editors: topology, config or report"),

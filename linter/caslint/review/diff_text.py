@@ -1,0 +1,106 @@
+"""A review for people at a terminal, worst first: what is lost, new findings, what is led elsewhere, what is gained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from caslint.finding import Finding
+from caslint.report.concise import concise_line
+from caslint.report.margin import Line, hanging
+from caslint.report.options import Options
+from caslint.report.paint import painter
+from caslint.report.result import Result
+from caslint.review.answer import Fate
+from caslint.review.beside import traces
+from caslint.review.groups import Group, groups
+from caslint.review.groups import Line as Requests
+from caslint.review.review import Caused, Review, rows
+from caslint.review.telling import HEADINGS, counted, reasons, servers, summary, turn, who
+
+_ROLES: dict[Fate, str] = {"lost": "error", "changed": "warning", "gained": "add"}
+
+
+def render(review: Review, options: Options, *, every: bool = False) -> Iterator[str]:
+    """The whole review; `every` shows each request, else one example stands for those of one cause."""
+    finished = painter(options)
+    for piece in _pieces(review, options, every=every):
+        yield "".join(map(finished, piece)) if isinstance(piece, list) else piece
+
+
+Piece = list[Line] | str
+
+
+def _pieces(review: Review, options: Options, *, every: bool) -> Iterator[Piece]:
+    yield from _routes(review, "lost", options, every=every)
+    yield from _new(review.found.new, options)
+    for fate in ("changed", "gained"):
+        yield from _routes(review, fate, options, every=every)
+    yield from _listed("only silenced by this change", review.found.suppressed, options)
+    yield from _listed(f"fixed, as they stood in {review.base}", review.found.fixed, options)
+    if options.verbose:
+        yield from _listed("kept", review.found.kept, options)
+    yield list(_closing(review, options))
+
+
+def _new(found: list[Finding], options: Options) -> Iterator[Piece]:
+    """New findings in full, as a check shows them."""
+    if found:
+        from caslint.report.console import render as full
+
+        yield [[(counted(len(found), "new finding"), "title")], []]
+        yield from full(Result(found), options)
+
+
+def _listed(title: str, found: Iterable[Finding], options: Options) -> Iterator[Piece]:
+    lines = [[(f"  {concise_line(one, options)}", "")] for one in found]
+    if lines:
+        yield [[(options.show(f"{counted(len(lines), 'finding')} {title}"), "title")], *lines, []]
+
+
+def _routes(review: Review, fate: Fate, options: Options, *, every: bool) -> Iterator[Piece]:
+    found = review.of(fate)
+    if not found:
+        return
+    yield [[(f"{counted(review.number_of(fate), 'route')} {HEADINGS[fate]}", "title")], []]
+    for group in groups(found):
+        yield list(_group(group, review.base, options, every=every))
+
+
+def _group(group: Group, base: str, options: Options, *, every: bool) -> Iterator[Line]:
+    for number, reason in enumerate(reasons(group.causes, base)):
+        lead = "  because " if not number else "      and "
+        yield from hanging([(lead, "frame"), (options.show(reason), "")], options.width, 10)
+    if every:
+        for one in rows([one for line in group.lines for one in line.blocks]):
+            yield from _sentence(one, _ROLES[group.fate], "", options)
+            yield from traces(one.block, options)
+    else:
+        for line in group.lines:
+            yield from _sentence(line.example, _ROLES[group.fate], _others(line), options)
+        yield from traces(group.lines[0].example.block, options)
+    yield []
+
+
+def _sentence(one: Caused, role: str, others: str, options: Options) -> Iterator[Line]:
+    head = [("    ", ""), (options.show(f"{who(one.block)}: "), ""), (options.show(turn(one.block)), role)]
+    yield from hanging([*head, (options.show(others), "")], options.width, 6)
+
+
+def _others(line: Requests) -> str:
+    """`; and 39 more (CAS02 and CAS04; Kyoto)`."""
+    if line.number == 1:
+        return ""
+    where = [servers(names) for names in (line.entries, line.sites) if len(names) > 1]
+    return f"; and {line.number - 1:,} more ({'; mailboxes of '.join(where)})"
+
+
+def _closing(review: Review, options: Options) -> Iterator[Line]:
+    for file, reason in (*review.unreadable, *review.uncompared):
+        yield from hanging([(options.show(f"{file}: {reason}"), "error")], options.width, 2)
+    if options.quiet:
+        return
+    yield from hanging(
+        [(options.show(f"{review.base} → {review.head}: "), ""), (summary(review), "title")], options.width, 2
+    )
+    if review.routes and len(review.routes) < sum(review.number_of(fate) for fate in HEADINGS):
+        yield [("one example stands for requests of one cause; --all shows every one", "")]

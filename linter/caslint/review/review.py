@@ -1,0 +1,123 @@
+"""Review: what a change does, whole: findings, routes and their causes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from caslint.compose import Loaded
+from caslint.review.answer import FATES, Fate
+from caslint.review.causes import Causes
+from caslint.review.changes import Change, changes
+from caslint.review.clients import client_blocks
+from caslint.review.findings import Found, Judging, compare
+from caslint.review.objects import documents, objects
+from caslint.review.pairs import Pair, pairs
+from caslint.review.routes import Block, matrix
+from caslint.review.side import Side
+from caslint.routing.router import PROTOCOLS, Router
+
+
+class Caused(NamedTuple):
+    """Requests with one fate, and the changes that made it."""
+
+    block: Block
+    causes: tuple[Change, ...]
+
+
+class Review(NamedTuple):
+    """Everything that a change does.
+
+    `routes` hold requests that fare alike together.  `unreadable` are (file,
+    reason) of what was named or is part of HEAD and could not be read;
+    `uncompared` says of which organizations the routes could not be told.
+    `organizations` counts those that stand on either side.
+    """
+
+    base: str
+    head: str
+    found: Found
+    routes: tuple[Caused, ...]
+    unreadable: tuple[tuple[str, str], ...]
+    uncompared: tuple[tuple[str, str], ...]
+    organizations: int
+
+    def number_of(self, fate: Fate) -> int:
+        """How many requests have a fate; exact, however many are shown."""
+        return sum(len(one.block.entries) for one in self.routes if one.block.fate == fate)
+
+    def of(self, fate: Fate) -> list[Caused]:
+        """The requests with a fate."""
+        return [one for one in self.routes if one.block.fate == fate]
+
+    @property
+    def differs(self) -> bool:
+        """Whether there is anything to tell."""
+        return bool(self.routes or self.found.new or self.found.fixed or self.found.suppressed)
+
+
+def review(base: Side, head: Side, judging: Judging, fail_on: str | None) -> Review:
+    """Hold HEAD against BASE; raises ConfigError and PackError."""
+    paired = pairs(base, head)
+    found = compare(paired, judging, fail_on)
+    routes = [one for pair in paired if not list(_unsound(pair)) for one in _routes(pair)]
+    return Review(
+        base.label,
+        head.label,
+        found,
+        tuple(sorted(routes, key=_order)),
+        (*base.missing, *head.missing, *_unreadable(head)),
+        tuple([one for pair in paired for one in _unsound(pair)]),
+        len(paired),
+    )
+
+
+def _unreadable(head: Side) -> Iterator[tuple[str, str]]:
+    for loaded in head.organizations:
+        for one in loaded.unreadable:
+            yield one.path, one.reason
+
+
+def _unsound(pair: Pair) -> Iterator[tuple[str, str]]:
+    """Why the routes of an organization cannot be compared: a side of it is no sound declaration."""
+    for loaded, when in ((pair.base, "before the change"), (pair.head, "after the change")):
+        if loaded is not None and loaded.topology is None:
+            yield loaded.path, f"it is no sound declaration {when}, so its routes are not compared"
+
+
+def _routes(pair: Pair) -> Iterator[Caused]:
+    before, after = _router(pair.base), _router(pair.head)
+    blocks = [*matrix(before, after), *client_blocks(before, after)]
+    if not blocks:
+        return
+    sides = [objects(documents(one)) if one is not None else {} for one in (pair.base, pair.head)]
+    causes = Causes(sides[0], sides[1], changes(sides[0], sides[1]))
+    for block in blocks:
+        yield Caused(block, causes.of(block))
+
+
+def _router(loaded: Loaded | None) -> Router | None:
+    return loaded.topology.derived(Router) if loaded is not None and loaded.topology is not None else None
+
+
+def _order(one: Caused) -> tuple[int, *tuple[object, ...]]:
+    return FATES.index(one.block.fate), *place_of(one.block)
+
+
+def place_of(block: Block) -> tuple[int, str, str, int, str]:
+    """Where requests stand among others: by protocol, entry, mailboxes, client."""
+    request = block.request
+    site = request.mailbox.site.name.casefold() if request.mailbox.site else ""
+    return (
+        PROTOCOLS.index(block.protocol),
+        request.entry.name.casefold(),
+        site,
+        request.mailbox.family,
+        block.client,
+    )
+
+
+def rows(found: Sequence[Caused]) -> list[Caused]:
+    """One entry for each request, in order."""
+    every = [one._replace(block=row) for one in found for row in one.block.rows()]
+    return sorted(every, key=lambda one: place_of(one.block))

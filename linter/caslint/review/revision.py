@@ -1,0 +1,45 @@
+"""The words that name a revision on the command line: `git:REV[:PATH]`, read from the object store."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+PREFIX = "git:"
+
+
+class Revision(NamedTuple):
+    """A revision as git knows it, or `A...B` for a merge base; the path in it, None for the working directory."""
+
+    name: str
+    path: str | None
+
+    @property
+    def is_range(self) -> bool:
+        """Whether both ends of `A...B` are named."""
+        first, _, second = self.name.partition("...")
+        return bool(first and second)
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        name = self.name
+        if "..." in name:
+            first, _, second = name.partition("...")
+            name = f"the merge base of {first or 'HEAD'} and {second or 'HEAD'}"
+        return name if self.path is None else f"{self.path} at {name}"
+
+    def end(self) -> Revision:
+        """The second end of a range."""
+        return self._replace(name=self.name.partition("...")[2])
+
+
+def revision(word: str) -> Revision | None:
+    """The revision that a word of the command line names; None where it names a file or a folder.
+
+    A file whose name begins with `git:` is written `./git:...`.  The first
+    colon ends the revision, because no name of one holds a colon.
+    """
+    if not word.startswith(PREFIX):
+        return None
+    name, colon, path = word.removeprefix(PREFIX).partition(":")
+    return Revision(name, path if colon and path else None)

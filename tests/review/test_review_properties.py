@@ -1,0 +1,140 @@
+"""What holds of every review, whatever was changed."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from asking import router
+from caslint.review.answer import Answer, ask, fate, seen
+from caslint.review.review import Review, rows
+from caslint.review.routes import Block, mailbox_key, matrix
+from caslint.routing.request import Request
+from caslint.routing.router import PROTOCOLS, Router
+from organizations import UNHURRIED, Facts, design, organization_facts, shuffled, text_of
+from reviewing import reviewed_facts
+
+Key = tuple[str, str, tuple[str, int]]
+
+
+def changed(facts: Facts, random: Random) -> Facts:
+    """The organization after a few changes: items that go, items of another design, fields that go."""
+    made = copy.deepcopy(facts)
+    other = design(random)
+    for _ in range(random.randint(1, 4)):
+        section = random.choice([key for key in made if isinstance(made[key], list)])
+        items: list[Any] = made[section]
+        number = random.randrange(len(items))
+        match random.randrange(4):
+            case 0 if len(items) > 1:
+                items.pop(number)
+            case 1 if other.get(section):
+                items[number] = random.choice(other[section])
+            case 2 if other.get(section):
+                items.append(random.choice(other[section]))
+            case _:
+                _change_field(items[number], random)
+    return made
+
+
+def _change_field(item: Facts, random: Random) -> None:
+    directories = item.get("virtualDirectories")
+    if directories:
+        protocol = random.choice(list(directories))
+        if isinstance(directories[protocol], dict) and directories[protocol]:
+            directories[protocol].pop(random.choice(list(directories[protocol])))
+    elif "roles" in item and len(item["roles"]) > 1:
+        item["roles"] = item["roles"][1:]
+
+
+@st.composite
+def pairs_of_organizations(draw: st.DrawFn) -> tuple[Facts, Facts]:
+    random = draw(st.randoms(use_true_random=False))
+    facts = design(random)
+    return facts, changed(facts, random)
+
+
+def every_answer(routes: Router) -> Iterator[tuple[Key, Answer]]:
+    """Each request asked by itself."""
+    mailboxes = {mailbox_key(one): one for one in reversed(routes.mailboxes())}
+    entries = {one.name.casefold(): one for one in reversed(routes.entries())}
+    for protocol in PROTOCOLS:
+        for name, entry in entries.items():
+            for key, mailbox in mailboxes.items():
+                yield (protocol, name, key), ask(routes, Request(protocol, entry, mailbox))
+
+
+def key_of(block: Block) -> Key:
+    request = block.request
+    return block.protocol, request.entry.name.casefold(), mailbox_key(request.mailbox)
+
+
+@given(pairs_of_organizations())
+@settings(max_examples=60, deadline=None, suppress_health_check=UNHURRIED)
+def test_the_rows_are_what_asking_every_request_gives(both: tuple[Facts, Facts]) -> None:
+    before, after = (router(text_of(facts)) for facts in both)
+    first, second = dict(every_answer(before)), dict(every_answer(after))
+    expected = {
+        key: (found, seen(first.get(key)), seen(second.get(key)))
+        for key in first.keys() | second.keys()
+        if (found := fate(first.get(key), second.get(key)))
+    }
+
+    given_rows = [row for block in matrix(before, after) for row in block.rows()]
+
+    assert len(given_rows) == len(expected)
+    assert {key_of(row): (row.fate, seen(row.before), seen(row.after)) for row in given_rows} == expected
+
+
+def is_empty(review: Review) -> bool:
+    return not review.differs and not review.uncompared
+
+
+@given(organization_facts(), st.randoms(use_true_random=False))
+@settings(max_examples=40, deadline=None, suppress_health_check=UNHURRIED)
+def test_an_organization_and_itself_in_another_order_differ_in_nothing(facts: Facts, random: Random) -> None:
+    assert is_empty(reviewed_facts(facts, facts))
+    assert is_empty(reviewed_facts(facts, shuffled(facts, random)))
+
+
+def told(review: Review, which: str, *, swapped: bool = False) -> list[tuple[object, ...]]:
+    found: list[tuple[object, ...]] = []
+    for row in rows([one for one in review.routes if one.block.fate == which]):
+        sides = [seen(row.block.before), seen(row.block.after)]
+        found.append((key_of(row.block), row.block.client, *(reversed(sides) if swapped else sides)))
+    return found
+
+
+@given(pairs_of_organizations())
+@settings(max_examples=60, deadline=None, suppress_health_check=UNHURRIED)
+def test_what_is_lost_one_way_is_gained_the_other(both: tuple[Facts, Facts]) -> None:
+    there, back = reviewed_facts(*both), reviewed_facts(*reversed(both))
+
+    assert told(there, "lost") == told(back, "gained", swapped=True)
+    assert told(there, "gained") == told(back, "lost", swapped=True)
+    assert there.number_of("changed") == back.number_of("changed")
+    assert sorted(one.fingerprint for one in there.found.new) == sorted(
+        one.fingerprint for one in back.found.fixed
+    )
+
+
+@given(pairs_of_organizations())
+@settings(max_examples=60, deadline=None, suppress_health_check=UNHURRIED)
+def test_every_route_that_differs_has_a_cause_among_the_changes(both: tuple[Facts, Facts]) -> None:
+    for one in reviewed_facts(*both).routes:
+        assert one.causes, (one.block.fate, key_of(one.block))
+
+
+@pytest.mark.nightly
+@given(pairs_of_organizations())
+@settings(max_examples=2000, deadline=None, suppress_health_check=UNHURRIED)
+def test_the_long_form(both: tuple[Facts, Facts]) -> None:
+    test_the_rows_are_what_asking_every_request_gives.hypothesis.inner_test(both)  # type: ignore[attr-defined]
+    test_what_is_lost_one_way_is_gained_the_other.hypothesis.inner_test(both)  # type: ignore[attr-defined]
+    test_every_route_that_differs_has_a_cause_among_the_changes.hypothesis.inner_test(both)  # type: ignore[attr-defined]
