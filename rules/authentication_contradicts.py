@@ -1,8 +1,9 @@
 r"""What is declared of a directory's authentication agrees with itself.
 
-The switches (`formsAuthentication`, `basicAuthentication` …) and the list `internalAuthenticationMethods` are two views of one setting, and the cmdlet that turns
-forms-based authentication on turns Windows and Digest authentication off.  Where a declaration says both, one half is
-not what the server has; whether a proxied request is let in, and whether users log on twice, is judged by the switch.
+The switches (`formsAuthentication`, `basicAuthentication` …) and the list `internalAuthenticationMethods`
+are two views of one setting, and the cmdlet that turns forms-based authentication on turns Windows and
+Digest authentication off.  Where a declaration says both, one half is not what the server has; whether a
+proxied request is let in, and whether users log on twice, is judged by the switch.
 
 ```yaml bad
 sites:

@@ -1,9 +1,9 @@
 """No Client Access, Mailbox or Hub Transport server stands in a perimeter network.
 
-These roles are members of the domain and talk RPC and LDAP to everything inside.  A firewall between them and the
-Mailbox servers is not supported, and opening it far enough leaves nothing of the firewall.  Where it is not opened, the
-Client Access server finds no mailbox and every client behind it gets an error.  Edge Transport is the one role made for
-the perimeter; front-end servers of Exchange 2003 were allowed there.
+These roles are members of the domain and talk RPC and LDAP to everything inside.  A firewall between them
+and the Mailbox servers is not supported, and opening it far enough leaves nothing of the firewall.  Where
+it is not opened, the Client Access server finds no mailbox and every client behind it gets an error.  Edge
+Transport is the one role made for the perimeter; front-end servers of Exchange 2003 were allowed there.
 
 ```yaml bad
 sites:

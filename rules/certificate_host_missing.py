@@ -1,7 +1,7 @@
 r"""The certificate of an Internet-facing Client Access server holds every host name that clients use with it.
 
-A client compares the name that it was given with the names in the certificate.  Where it is missing, browsers warn, Outlook asks at
-every start, and phones refuse without asking.
+A client compares the name that it was given with the names in the certificate.  Where it is missing,
+browsers warn, Outlook asks at every start, and phones refuse without asking.
 
 ```yaml bad
 sites:
@@ -21,11 +21,13 @@ servers:
     outlookAnywhere: {enabled: true, externalHostname: anywhere.contoso.com}
 ```
 
-Issue the certificate anew with all names (`New-ExchangeCertificate -DomainName mail.contoso.com,autodiscover.contoso.com,anywhere.contoso.com …`,
-then `Enable-ExchangeCertificate -Services IIS`).  Counted are the hosts of the ExternalUrls and FailbackUrls, of
-`autoDiscoverServiceInternalUri`, of Outlook Anywhere and of the external POP3 and IMAP4 settings.  A wildcard covers one label.  The name of a
-Client Access array is not needed, and a server that is not Internet-facing may keep its self-signed certificate.
-A server that publishes its own name for Autodiscover beside a shared one is autodiscover-uri-missing's (CAS804) to report.
+Issue the certificate anew with all names
+(`New-ExchangeCertificate -DomainName mail.contoso.com,autodiscover.contoso.com,anywhere.contoso.com …`,
+then `Enable-ExchangeCertificate -Services IIS`).  Counted are the hosts of the ExternalUrls and
+FailbackUrls, of `autoDiscoverServiceInternalUri`, of Outlook Anywhere and of the external POP3 and IMAP4
+settings.  A wildcard covers one label.  The name of a Client Access array is not needed, and a server that
+is not Internet-facing may keep its self-signed certificate.  A server that publishes its own name for
+Autodiscover beside a shared one is autodiscover-uri-missing's (CAS804) to report.
 
 ```yaml good
 sites:

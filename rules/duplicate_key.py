@@ -1,7 +1,7 @@
 """A key stands once in its mapping.
 
-YAML leaves open which of two values counts, and people read the one that they expect.  Two values for one key are two different
-declarations, so nothing else is judged until one of them is gone.
+YAML leaves open which of two values counts, and people read the one that they expect.  Two values for one
+key are two different declarations, so nothing else is judged until one of them is gone.
 
 ```yaml bad
 sites:

@@ -1,7 +1,8 @@
 """Two sites, servers, Client Access arrays or databases do not have one name.
 
-Everything in a declaration refers to everything else by name, in any capitals.  With two of one name nobody knows which one is meant, and
-every other judgement may be about the wrong one: the first one counts until the names differ.
+Everything in a declaration refers to everything else by name, in any capitals.  With two of one name nobody
+knows which one is meant, and every other judgement may be about the wrong one: the first one counts until
+the names differ.
 
 ```yaml bad
 sites:
@@ -27,8 +28,8 @@ servers:
     roles: [ClientAccess]
 ```
 
-Up to Exchange 2007 a database is named within its server, so that two servers may each have a `Mailbox Database`; from Exchange 2010
-on a name is the organization's.
+Up to Exchange 2007 a database is named within its server, so that two servers may each have a
+`Mailbox Database`; from Exchange 2010 on a name is the organization's.
 
 ```yaml good
 sites:

@@ -1,8 +1,8 @@
 """Roles and virtual directories are those of the server's version: Exchange 2003 has none of the later ones, later versions none of its.
 
-Exchange 2003 knows front ends and back ends, no Client Access role, and of the virtual directories only `exchange`, its
-OWA, and ActiveSync.  Its export shows no role at all, even for a back end with mailboxes.  A Client Access role or an EWS directory on
-such a server would make it look like a door that no client finds.
+Exchange 2003 knows front ends and back ends, no Client Access role, and of the virtual directories only
+`exchange`, its OWA, and ActiveSync.  Its export shows no role at all, even for a back end with mailboxes.  A
+Client Access role or an EWS directory on such a server would make it look like a door that no client finds.
 
 ```yaml bad
 sites:
@@ -19,8 +19,9 @@ servers:
         internalUrl: https://ex03.contoso.com/ecp
 ```
 
-Take out what the server cannot have; write `roles: [FrontEnd]` for a front end and nothing, or `[BackEnd]`, for a back end.
-In the other direction it is the same: `FrontEnd`, `BackEnd` and `exchange` belong to Exchange 2003 alone.
+Take out what the server cannot have; write `roles: [FrontEnd]` for a front end and nothing, or `[BackEnd]`,
+for a back end.  In the other direction it is the same: `FrontEnd`, `BackEnd` and `exchange` belong to
+Exchange 2003 alone.
 
 ```yaml bad
 sites:

@@ -1,8 +1,8 @@
 r"""Two Internet-facing sites do not share one external host name.
 
-A redirect sends a client to the ExternalUrl of its mailbox's site.  Where that has the same host as the name at which the
-client already is, the redirect leads back to where it came from: OWA shows a link to the page that shows the link,
-and a phone gets HTTP 451 with the name that it has just used.
+A redirect sends a client to the ExternalUrl of its mailbox's site.  Where that has the same host as the
+name at which the client already is, the redirect leads back to where it came from: OWA shows a link to the
+page that shows the link, and a phone gets HTTP 451 with the name that it has just used.
 
 ```yaml bad
 sites:
@@ -28,9 +28,10 @@ servers:
 ```
 
 Give each published site a name of its own
-(`Set-OwaVirtualDirectory -Identity "EX02\owa (Default Web Site)" -ExternalUrl https://paris.contoso.com/owa`), or publish one
-of them and let it proxy to the other (`-ExternalUrl $null` there).  Some run one shared name for Exchange 2010
-and report that it works, so it is a warning; for Exchange 2007 mailboxes nobody does, so there it is an error.
+(`Set-OwaVirtualDirectory -Identity "EX02\owa (Default Web Site)" -ExternalUrl https://paris.contoso.com/owa`),
+or publish one of them and let it proxy to the other (`-ExternalUrl $null` there).  Some run one shared name
+for Exchange 2010 and report that it works, so it is a warning; for Exchange 2007 mailboxes nobody does, so
+there it is an error.
 
 ```yaml bad
 sites:

@@ -1,8 +1,9 @@
 r"""Within a site a protocol has one external host name.
 
-The servers of a site stand behind one published name, and whichever of them answers gives out its own ExternalUrl.  Where the
-hosts differ, the name that a user or a phone is sent to changes from request to request: sessions and cookies end, users
-log on twice, and one of the names is mostly missing in the certificate or the balancer.
+The servers of a site stand behind one published name, and whichever of them answers gives out its own
+ExternalUrl.  Where the hosts differ, the name that a user or a phone is sent to changes from request to
+request: sessions and cookies end, users log on twice, and one of the names is mostly missing in the
+certificate or the balancer.
 
 ```yaml bad
 sites:
@@ -27,9 +28,9 @@ servers:
         #              answers
 ```
 
-The host that most servers of the site have is taken as the site's name, that of the first by name
-where there are as many.  Give the
-others the same (`Set-OwaVirtualDirectory -Identity "EX02\owa (Default Web Site)" -ExternalUrl https://mail.contoso.com/owa`).
+The host that most servers of the site have is taken as the site's name, that of the first by name where
+there are as many.  Give the others the same
+(`Set-OwaVirtualDirectory -Identity "EX02\owa (Default Web Site)" -ExternalUrl https://mail.contoso.com/owa`).
 
 ```yaml fixed
 sites:

@@ -1,8 +1,8 @@
 r"""The host of an ExternalUrl is a name that can be found on the Internet.
 
-A single label such as `ex01` and names that end in `.local`, `.internal`, `.lan`, `.corp` or `.intranet` belong to no
-public registry, so no client on the Internet can look them up: a phone gets HTTP 451, or a user a link, with a name that
-leads nowhere.
+A single label such as `ex01` and names that end in `.local`, `.internal`, `.lan`, `.corp` or `.intranet`
+belong to no public registry, so no client on the Internet can look them up: a phone gets HTTP 451, or a
+user a link, with a name that leads nowhere.
 
 ```yaml bad
 sites:
@@ -20,7 +20,8 @@ servers:
         #              Internet: clients outside are sent to a name that leads nowhere
 ```
 
-Set the published name (`Set-OwaVirtualDirectory -Identity "EX01\owa (Default Web Site)" -ExternalUrl https://mail.contoso.com/owa`),
+Set the published name
+(`Set-OwaVirtualDirectory -Identity "EX01\owa (Default Web Site)" -ExternalUrl https://mail.contoso.com/owa`),
 or none where the server is not published (`-ExternalUrl $null`).
 
 Where `externalDnsNames` is declared, every external host must be among them.

@@ -1,8 +1,8 @@
 r"""An ExternalUrl has the name of a service, not the name of a server.
 
-The name in an ExternalUrl is what users, phones and certificates remember.  When it is a server's own name, the server cannot be
-balanced, replaced or moved behind another one without changing the name for everybody, and the Internet learns how
-servers are called inside.
+The name in an ExternalUrl is what users, phones and certificates remember.  When it is a server's own name,
+the server cannot be balanced, replaced or moved behind another one without changing the name for everybody,
+and the Internet learns how servers are called inside.
 
 ```yaml bad
 sites:
@@ -20,11 +20,12 @@ servers:
         #              clients and certificates are bound to one server
 ```
 
-Take a service name, let it resolve to the balancer or the reverse proxy, and set it on every server of the site
+Take a service name, let it resolve to the balancer or the reverse proxy, and set it on every server of the
+site
 (`Set-OwaVirtualDirectory -Identity "EX01\owa (Default Web Site)" -ExternalUrl https://mail.contoso.com/owa`).
 
-Where `fqdn` is not declared, a host counts as the server's own name when it begins with the server's name and its
-InternalUrl has the same host.
+Where `fqdn` is not declared, a host counts as the server's own name when it begins with the server's name
+and its InternalUrl has the same host.
 
 ```yaml bad
 sites:

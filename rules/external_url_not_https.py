@@ -1,7 +1,7 @@
 r"""An ExternalUrl is https, and that of ActiveSync ends in /Microsoft-Server-ActiveSync.
 
-An http address on the Internet carries passwords in the open, and most clients refuse it: phones do not synchronize, and the
-Remote Connectivity Analyzer rejects an ActiveSync address of any other form than
+An http address on the Internet carries passwords in the open, and most clients refuse it: phones do not
+synchronize, and the Remote Connectivity Analyzer rejects an ActiveSync address of any other form than
 `https://host/Microsoft-Server-ActiveSync`.
 
 ```yaml bad

@@ -1,8 +1,8 @@
 r"""On one Client Access server OWA and ECP are both published or both not, and EWS and OAB follow OWA.
 
-Clients move between the protocols of a server.  OWA hands its users on to ECP for their options; a server with an
-ExternalUrl for the one and not for the other redirects them for the one and proxies them for the other.  A server that is
-published for phones and not for OWA is mostly an oversight too.
+Clients move between the protocols of a server.  OWA hands its users on to ECP for their options; a server
+with an ExternalUrl for the one and not for the other redirects them for the one and proxies them for the
+other.  A server that is published for phones and not for OWA is mostly an oversight too.
 
 ```yaml bad
 sites:
@@ -28,9 +28,9 @@ servers:
 ```
 
 Set both to the same host
-(`Set-EcpVirtualDirectory -Identity "EX01\ecp (Default Web Site)" -ExternalUrl https://mail.contoso.com/ecp`), or neither.
-Without an ExternalUrl for EWS and OAB, Outlook outside has no free/busy, no out-of-office assistant and no address book;
-that is only mentioned, because not everybody wants them outside.
+(`Set-EcpVirtualDirectory -Identity "EX01\ecp (Default Web Site)" -ExternalUrl https://mail.contoso.com/ecp`),
+or neither.  Without an ExternalUrl for EWS and OAB, Outlook outside has no free/busy, no out-of-office
+assistant and no address book; that is only mentioned, because not everybody wants them outside.
 
 ```yaml bad
 sites:

@@ -1,8 +1,9 @@
 r"""The Client Access servers of one family in one site all have an ExternalUrl for a protocol, or none of them has.
 
 Where some have one and some have not, it depends on the balancer's whim what a client gets.  For phones it
-is worse: a Client Access server without an ExternalUrl for ActiveSync answers a phone whose mailbox is in its own site with
-HTTP 451 and the name of the server that has one, and the phone reports a wrong configuration.
+is worse: a Client Access server without an ExternalUrl for ActiveSync answers a phone whose mailbox is in
+its own site with HTTP 451 and the name of the server that has one, and the phone reports a wrong
+configuration.
 
 ```yaml bad
 organization:
@@ -105,8 +106,8 @@ servers:
         formsAuthentication: true
 ```
 
-Families are judged apart, because an Exchange 2007 server beside Exchange 2010 has names of its own.  A server that is itself
-declared `internetFacing: false` is meant to have none.
+Families are judged apart, because an Exchange 2007 server beside Exchange 2010 has names of its own.  A
+server that is itself declared `internetFacing: false` is meant to have none.
 
 ```yaml good
 sites:

@@ -1,8 +1,9 @@
 """The authentication of a server to which another one proxies is declared.
 
-Integrated Windows authentication decides whether proxied requests are let in: without it, users of the site see an error page,
-EWS answers ErrorNoDestinationCASDueToKerberosRequirements, and phones do not synchronize.  No default can be assumed for it, so where it
-is not declared, nothing is said about it, and this one finding a server names the keys that would decide.
+Integrated Windows authentication decides whether proxied requests are let in: without it, users of the site
+see an error page, EWS answers ErrorNoDestinationCASDueToKerberosRequirements, and phones do not
+synchronize.  No default can be assumed for it, so where it is not declared, nothing is said about it, and
+this one finding a server names the keys that would decide.
 
 ```yaml bad
 sites:
@@ -23,10 +24,11 @@ servers:
   #    owa.windowsAuthentication, ecp.windowsAuthentication and activesync.windowsAuthEnabled
 ```
 
-Declare what the server has (`Get-OwaVirtualDirectory -Server EX02 | Format-List *Authentication*` and its ECP, ActiveSync and EWS twins).
+Declare what the server has (`Get-OwaVirtualDirectory -Server EX02 | Format-List *Authentication*` and its
+ECP, ActiveSync and EWS twins).
 
-The same holds for Exchange 2003 back ends once clients enter by a later Client Access server: ActiveSync is proxied straight
-to them, and from Exchange 2007 OWA too.
+The same holds for Exchange 2003 back ends once clients enter by a later Client Access server: ActiveSync is
+proxied straight to them, and from Exchange 2007 OWA too.
 
 ```yaml bad
 sites:

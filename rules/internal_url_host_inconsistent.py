@@ -1,8 +1,9 @@
 r"""The InternalUrl of a virtual directory has a host that its server or its site is known by.
 
-All virtual directories of a server are reached by the same few names: the server's own, the balanced one of its site, perhaps the
-published one.  A name that only one InternalUrl has is mostly a slip, or left over from a server that is gone; clients
-inside and proxying servers follow it, and get a name that does not resolve, or somebody else's server.
+All virtual directories of a server are reached by the same few names: the server's own, the balanced one of
+its site, perhaps the published one.  A name that only one InternalUrl has is mostly a slip, or left over
+from a server that is gone; clients inside and proxying servers follow it, and get a name that does not
+resolve, or somebody else's server.
 
 ```yaml bad
 sites:
@@ -22,8 +23,8 @@ servers:
 ```
 
 Write the right name
-(`Set-OwaVirtualDirectory -Identity "EX01\owa (Default Web Site)" -InternalUrl https://ex01.contoso.com/owa`), or declare the
-balanced name of the site (`loadBalancer`).
+(`Set-OwaVirtualDirectory -Identity "EX01\owa (Default Web Site)" -InternalUrl https://ex01.contoso.com/owa`),
+or declare the balanced name of the site (`loadBalancer`).
 
 ```yaml fixed
 sites:

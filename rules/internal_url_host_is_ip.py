@@ -1,8 +1,8 @@
 r"""The host of an InternalUrl is a name, not an IP address.
 
-A proxying Client Access server logs on to its target with Kerberos, and Kerberos knows services by registered names
-(service principal names).  No such name is registered for an address, so the log-on is refused: OWA logs event 71 and shows an error page,
-and EWS fails with the same words.
+A proxying Client Access server logs on to its target with Kerberos, and Kerberos knows services by
+registered names (service principal names).  No such name is registered for an address, so the log-on is
+refused: OWA logs event 71 and shows an error page, and EWS fails with the same words.
 
 ```yaml bad
 sites:
@@ -30,8 +30,9 @@ servers:
 ```
 
 Write the server's name or the balanced name of its site
-(`Set-OwaVirtualDirectory -Identity "EX02\owa (Default Web Site)" -InternalUrl https://ex02.contoso.com/owa`).  Registering
-the address as a service principal name (`setspn`) helps as well, but has to be done again for every change.
+(`Set-OwaVirtualDirectory -Identity "EX02\owa (Default Web Site)" -InternalUrl https://ex02.contoso.com/owa`).
+Registering the address as a service principal name (`setspn`) helps as well, but has to be done again for
+every change.
 
 ```yaml fixed
 sites:

@@ -1,7 +1,8 @@
 r"""The InternalUrl of a Client Access server to which another site proxies does not have the external name of another site.
 
-The InternalUrl tells other Client Access servers where this server is.  With the published name of another site in it they go
-there instead: the request comes back to the site that proxied it, or leaves for the Internet and meets the firewall.
+The InternalUrl tells other Client Access servers where this server is.  With the published name of another
+site in it they go there instead: the request comes back to the site that proxied it, or leaves for the
+Internet and meets the firewall.
 
 ```yaml bad
 sites:

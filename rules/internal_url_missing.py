@@ -1,8 +1,9 @@
 r"""A Client Access server to which another site proxies has an InternalUrl.
 
-A proxying Client Access server goes to the InternalUrl of the servers in the mailbox's site (for EWS to `InternalNLBBypassUrl` where that is
-set).  A directory without one is no target.  Where no server of the site has one, nobody reaches the mailboxes of the site from another
-site: OWA shows an error page, EWS answers ErrorNoApplicableProxyCASServersAvailable, and phones do not synchronize.
+A proxying Client Access server goes to the InternalUrl of the servers in the mailbox's site (for EWS to
+`InternalNLBBypassUrl` where that is set).  A directory without one is no target.  Where no server of the
+site has one, nobody reaches the mailboxes of the site from another site: OWA shows an error page, EWS
+answers ErrorNoApplicableProxyCASServersAvailable, and phones do not synchronize.
 
 ```yaml bad
 sites:
@@ -77,8 +78,8 @@ servers:
   - {name: EX03, site: Kyoto, version: 2010 SP3, roles: [ClientAccess]}
 ```
 
-A site that is itself published for OWA, ECP or ActiveSync is redirected to and needs no InternalUrl for that;
-EWS is never redirected.
+A site that is itself published for OWA, ECP or ActiveSync is redirected to and needs no InternalUrl for
+that; EWS is never redirected.
 
 ```yaml good
 sites:

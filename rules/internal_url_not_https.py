@@ -1,8 +1,8 @@
 r"""The InternalUrl of a Client Access server in a site that is not Internet-facing is https.
 
-Client Access servers in different sites talk HTTPS to each other.  A proxying server refuses an http InternalUrl: OWA shows an
-error page and logs event 42 (ProxyErrorSslConnection), EWS answers ErrorNoDestinationCASDueToSSLRequirements, and phones do not
-synchronize.
+Client Access servers in different sites talk HTTPS to each other.  A proxying server refuses an http
+InternalUrl: OWA shows an error page and logs event 42 (ProxyErrorSslConnection), EWS answers
+ErrorNoDestinationCASDueToSSLRequirements, and phones do not synchronize.
 
 ```yaml bad
 sites:
@@ -51,8 +51,8 @@ servers:
         internalUrl: https://ex02.contoso.com/owa
 ```
 
-Where another server of the site can be proxied to, requests go there, and where nothing is proxied to the site yet, nothing
-breaks yet: both are warnings.
+Where another server of the site can be proxied to, requests go there, and where nothing is proxied to the
+site yet, nothing breaks yet: both are warnings.
 
 ```yaml bad
 sites:
@@ -81,8 +81,9 @@ servers:
   - {name: EX03, site: Kyoto, version: 2010 SP3, roles: [ClientAccess]}
 ```
 
-For OWA, and ECP with it, there is a documented exception: `AllowProxyingWithoutSsl` in the registry of the proxying server.  Where
-every Internet-facing server of the other sites has it, the http InternalUrl works and is only mentioned.
+For OWA, and ECP with it, there is a documented exception: `AllowProxyingWithoutSsl` in the registry of the
+proxying server.  Where every Internet-facing server of the other sites has it, the http InternalUrl works
+and is only mentioned.
 
 ```yaml bad
 sites:

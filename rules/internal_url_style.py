@@ -1,8 +1,8 @@
 r"""The Client Access servers of a balanced site all have the balanced name in the InternalUrl of a protocol, or none of them has.
 
 Behind a balancer the documented InternalUrl is the balanced name (and for EWS the server's own name in
-`InternalNLBBypassUrl`); some prefer the server's own name everywhere.  Both work.  A mixture means that clients inside and
-proxying servers go by the balancer to one server and past it to the other.
+`InternalNLBBypassUrl`); some prefer the server's own name everywhere.  Both work.  A mixture means that
+clients inside and proxying servers go by the balancer to one server and past it to the other.
 
 ```yaml bad
 sites:

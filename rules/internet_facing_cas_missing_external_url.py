@@ -1,8 +1,8 @@
 r"""A Client Access server that is declared Internet-facing has an ExternalUrl for every protocol that is offered outside.
 
-Internet-facing goes by protocol: a server that is published for OWA and has no ExternalUrl for ActiveSync is an
-internal server as far as phones are concerned.  Autodiscover hands them no address, and a Client Access server
-in another site proxies to it instead of sending them there.
+Internet-facing goes by protocol: a server that is published for OWA and has no ExternalUrl for ActiveSync
+is an internal server as far as phones are concerned.  Autodiscover hands them no address, and a Client
+Access server in another site proxies to it instead of sending them there.
 
 ```yaml bad
 organization:
@@ -38,7 +38,8 @@ servers:
 Set the missing ExternalUrl
 (`Set-ActiveSyncVirtualDirectory -Identity "EX01\Microsoft-Server-ActiveSync (Default Web Site)" -ExternalUrl https://mail.contoso.com/Microsoft-Server-ActiveSync`).
 
-Where `externalProtocols` is not declared, nobody knows which protocols are wanted outside, so each missing one is a warning.
+Where `externalProtocols` is not declared, nobody knows which protocols are wanted outside, so each missing
+one is a warning.
 
 ```yaml bad
 sites:
@@ -64,10 +65,11 @@ servers:
         internalUrl: https://ex01/OAB
 ```
 
-A missing ExternalUrl is spoken of once: by `no-internet-facing-cas` where no server of the organization offers the
-protocol, by `external-url-partial-in-site` where another server of the site has one, by
-`internet-facing-flag-contradicts-urls` where a site has neither OWA nor ActiveSync.  An Exchange 2007 server
-beside a published Exchange 2010 one is left alone: the 2010 server stands in front of it, and null is advised.
+A missing ExternalUrl is spoken of once: by `no-internet-facing-cas` where no server of the organization
+offers the protocol, by `external-url-partial-in-site` where another server of the site has one, by
+`internet-facing-flag-contradicts-urls` where a site has neither OWA nor ActiveSync.  An Exchange 2007
+server beside a published Exchange 2010 one is left alone: the 2010 server stands in front of it, and null
+is advised.
 
 ```yaml good
 organization:

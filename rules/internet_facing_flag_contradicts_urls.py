@@ -1,9 +1,10 @@
 r"""A site or server that is declared Internet-facing has an ExternalUrl for OWA or ActiveSync.
 
 Exchange knows no flag for "published": a Client Access server is Internet-facing for a protocol when the
-ExternalUrl of that virtual directory is set, and for no other reason.  Where the design says that a site is published
-and its servers have no ExternalUrl, the other sites proxy to it as to any internal site, Autodiscover hands
-out no address of it, and users of the site are never sent to the name that was meant for them.
+ExternalUrl of that virtual directory is set, and for no other reason.  Where the design says that a site is
+published and its servers have no ExternalUrl, the other sites proxy to it as to any internal site,
+Autodiscover hands out no address of it, and users of the site are never sent to the name that was meant for
+them.
 
 ```yaml bad
 sites:
@@ -23,10 +24,12 @@ servers:
   - {name: EX02, site: Kyoto, version: 2010 SP3, roles: [ClientAccess, HubTransport, Mailbox]}
 ```
 
-Set the ExternalUrl (`Set-OwaVirtualDirectory -Identity "EX02\owa (Default Web Site)" -ExternalUrl https://kyoto.contoso.com/owa`
-and its ActiveSync, ECP and EWS twins), or correct the flag.  The opposite case, an ExternalUrl in a site that is
-declared not to be published, is `non-internet-facing-external-url`.  Where `externalProtocols` names what is
-offered, every missing ExternalUrl is reported by itself, by `internet-facing-cas-missing-external-url`.
+Set the ExternalUrl
+(`Set-OwaVirtualDirectory -Identity "EX02\owa (Default Web Site)" -ExternalUrl https://kyoto.contoso.com/owa`
+and its ActiveSync, ECP and EWS twins), or correct the flag.  The opposite case, an ExternalUrl in a site
+that is declared not to be published, is `non-internet-facing-external-url`.  Where `externalProtocols`
+names what is offered, every missing ExternalUrl is reported by itself, by
+`internet-facing-cas-missing-external-url`.
 
 A server's own flag counts before that of its site.
 

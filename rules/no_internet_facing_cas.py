@@ -2,8 +2,8 @@ r"""At least one Client Access server is Internet-facing for every protocol that
 
 Clients on the Internet reach every site through the Internet-facing Client Access servers: those whose
 virtual directory has an ExternalUrl.  Where no server has one, Autodiscover has no address to hand out,
-nothing is redirected or proxied, and users outside have no door at all: no OWA, no mail on phones, no free/busy.
-One is enough; the servers behind it need no host name on the Internet.
+nothing is redirected or proxied, and users outside have no door at all: no OWA, no mail on phones, no
+free/busy.  One is enough; the servers behind it need no host name on the Internet.
 
 ```yaml bad
 organization:
@@ -53,7 +53,8 @@ servers:
 
 Set the ExternalUrl on the published server
 (`Set-ActiveSyncVirtualDirectory -Identity "EX01\Microsoft-Server-ActiveSync (Default Web Site)" -ExternalUrl https://mail.contoso.com/Microsoft-Server-ActiveSync`),
-or say with `externalProtocols: []` that nothing is offered.  POP3 and IMAP4 have no ExternalUrl and are not judged here.
+or say with `externalProtocols: []` that nothing is offered.  POP3 and IMAP4 have no ExternalUrl and are not
+judged here.
 
 ```yaml good
 organization:

@@ -1,7 +1,7 @@
 r"""The virtual directory of the offline address book has an InternalUrl.
 
-Outlook is told by Autodiscover where to download the offline address book.  Without a URL there is no download: the address book
-of cached Outlook grows old, and new colleagues are missing in it.
+Outlook is told by Autodiscover where to download the offline address book.  Without a URL there is no
+download: the address book of cached Outlook grows old, and new colleagues are missing in it.
 
 ```yaml bad
 sites:
@@ -19,8 +19,8 @@ servers:
 ```
 
 Write the URL that Setup gives
-(`Set-OabVirtualDirectory -Identity "EX01\OAB (Default Web Site)" -InternalUrl https://ex01.contoso.com/OAB`), or the balanced name of the
-site.
+(`Set-OabVirtualDirectory -Identity "EX01\OAB (Default Web Site)" -InternalUrl https://ex01.contoso.com/OAB`),
+or the balanced name of the site.
 
 ```yaml fixed
 sites:

@@ -1,7 +1,8 @@
 """A property is declared only on servers whose version has it.
 
-A setting that the server's version does not know does nothing.  Who declares it expects something of it: that users of Exchange 2003 are
-sent on, that another site is reached without a click, that Outlook goes to an array.  None of it happens.
+A setting that the server's version does not know does nothing.  Who declares it expects something of it:
+that users of Exchange 2003 are sent on, that another site is reached without a click, that Outlook goes to
+an array.  None of it happens.
 
 ```yaml bad
 sites:

@@ -1,7 +1,8 @@
 """In a site that is upgraded the Client Access role is installed first and the Mailbox role last.
 
-From the day on which an Exchange 2010 Mailbox server holds mailboxes until the day on which the Client Access server comes, no client opens
-them.  The order that works is Client Access, Hub Transport, Unified Messaging, Mailbox.
+From the day on which an Exchange 2010 Mailbox server holds mailboxes until the day on which the Client
+Access server comes, no client opens them.  The order that works is Client Access, Hub Transport, Unified
+Messaging, Mailbox.
 
 ```yaml bad
 sites:

@@ -1,7 +1,8 @@
 """A topology file has the shape of the format: the keys that it knows, with values of the kinds that they take.
 
-A key that is not known is a fact that no rule sees: an `externalURL` beside `externalUrl` would leave a published server
-unpublished in every judgement.  So the shape is strict, and the nearest key or value is named where one was probably meant.
+A key that is not known is a fact that no rule sees: an `externalURL` beside `externalUrl` would leave a
+published server unpublished in every judgement.  So the shape is strict, and the nearest key or value is
+named where one was probably meant.
 
 ```yaml bad
 sites:

@@ -1,8 +1,9 @@
 """Every site that holds an Exchange 2007 Mailbox server holds an Exchange 2007 Client Access server.
 
-An Exchange 2010 Client Access server never opens an Exchange 2007 mailbox: it redirects or proxies to an Exchange 2007 Client
-Access server in the mailbox's site.  Where that was removed before the last mailbox was moved, OWA shows an error
-page, EWS answers ErrorNoApplicableProxyCASServersAvailable, and phones do not synchronize.
+An Exchange 2010 Client Access server never opens an Exchange 2007 mailbox: it redirects or proxies to an
+Exchange 2007 Client Access server in the mailbox's site.  Where that was removed before the last mailbox
+was moved, OWA shows an error page, EWS answers ErrorNoApplicableProxyCASServersAvailable, and phones do not
+synchronize.
 
 ```yaml bad
 sites:

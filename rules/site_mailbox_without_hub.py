@@ -1,8 +1,8 @@
 """Every site that holds an Exchange 2007 or 2010 Mailbox server holds a Hub Transport server.
 
-Up to Exchange 2010 a Mailbox server hands every message to a Hub Transport server of its own site, even one to a mailbox on
-the same server.  Without one no mail leaves and none arrives: users log on and see their messages stay in Drafts or the
-Outbox.
+Up to Exchange 2010 a Mailbox server hands every message to a Hub Transport server of its own site, even one
+to a mailbox on the same server.  Without one no mail leaves and none arrives: users log on and see their
+messages stay in Drafts or the Outbox.
 
 ```yaml bad
 sites:
@@ -13,8 +13,8 @@ servers:
   - {name: EX01, site: Osaka, version: 2010 SP3, roles: [ClientAccess, Mailbox]}
 ```
 
-Install the role in the site (`setup.com /mode:install /roles:HubTransport`).  This is about mail flow, not about
-client access; who checks that elsewhere leaves the rule out by its name.
+Install the role in the site (`setup.com /mode:install /roles:HubTransport`).  This is about mail flow, not
+about client access; who checks that elsewhere leaves the rule out by its name.
 
 ```yaml good
 sites:

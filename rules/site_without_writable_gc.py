@@ -1,8 +1,8 @@
 """Every site that holds Exchange 2007 or 2010 servers holds a writable global catalog.
 
-Exchange reads recipients and its own configuration from a global catalog in its site and takes no account of read-only
-ones.  Without a writable one in the site its services do not start, or go to a domain controller far away and are slow:
-clients wait, and log-ons fail while the line is down.
+Exchange reads recipients and its own configuration from a global catalog in its site and takes no account
+of read-only ones.  Without a writable one in the site its services do not start, or go to a domain
+controller far away and are slow: clients wait, and log-ons fail while the line is down.
 
 ```yaml bad
 sites:
@@ -24,8 +24,8 @@ servers:
   - {name: CAS02, site: Kyoto, version: 2007 SP3, roles: [ClientAccess]}
 ```
 
-Make a writable domain controller of the site a global catalog.  Where `globalCatalog` is not declared nothing is known, and nothing
-is said.
+Make a writable domain controller of the site a global catalog.  Where `globalCatalog` is not declared
+nothing is known, and nothing is said.
 
 ```yaml good
 sites:

@@ -1,7 +1,8 @@
 """What a declaration refers to is declared.
 
 A server in a site that is not declared stands nowhere: it serves nobody, is proxied to by nobody, and every
-judgement about the site leaves it out.  So a slip in a name is reported before it makes a whole site look broken.
+judgement about the site leaves it out.  So a slip in a name is reported before it makes a whole site look
+broken.
 
 ```yaml bad
 sites:
@@ -29,9 +30,10 @@ servers:
     roles: [ClientAccess]
 ```
 
-Judged are the sites of servers, arrays and clients, the members of arrays, the servers of databases and clients, the
-databases of clients, both ends of proxy paths, and what clients connect to: a server, an array, or a host name that a URL, a
-connection setting, a balancer or Outlook Anywhere declares.  The files under `include` are found, or not, while they are read.
+Judged are the sites of servers, arrays and clients, the members of arrays, the servers of databases and
+clients, the databases of clients, both ends of proxy paths, and what clients connect to: a server, an
+array, or a host name that a URL, a connection setting, a balancer or Outlook Anywhere declares.  The files
+under `include` are found, or not, while they are read.
 
 ```yaml bad
 sites:

@@ -1,7 +1,8 @@
 """A URL is absolute: http or https, a host, and the path.
 
-Where a URL cannot be read, nobody can say to which host a client or a proxying server would go.  The URL counts as unknown then, and
-the rules about URLs are silent on it: whether the address works is found out by the users.
+Where a URL cannot be read, nobody can say to which host a client or a proxying server would go.  The URL
+counts as unknown then, and the rules about URLs are silent on it: whether the address works is found out by
+the users.
 
 ```yaml bad
 sites:

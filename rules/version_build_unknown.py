@@ -1,7 +1,7 @@
 """The version and the build of a server are ones that Microsoft's lists of releases have.
 
-A number that no list has is mostly a slip of one digit, and a slip may move a server past a rollup that mends a fault,
-or before it.  The server is judged by its service pack all the same.
+A number that no list has is mostly a slip of one digit, and a slip may move a server past a rollup that
+mends a fault, or before it.  The server is judged by its service pack all the same.
 
 ```yaml bad
 sites:
@@ -15,8 +15,8 @@ servers:
     roles: [ClientAccess, HubTransport, Mailbox]
 ```
 
-Compare with what the shell prints (`Get-ExchangeServer | Format-List Name,AdminDisplayVersion`), and the build with the
-file version of ExSetup.exe.
+Compare with what the shell prints (`Get-ExchangeServer | Format-List Name,AdminDisplayVersion`), and the
+build with the file version of ExSetup.exe.
 
 ```yaml bad
 sites:
@@ -35,7 +35,8 @@ servers:
     roles: [ClientAccess, HubTransport, Mailbox]
 ```
 
-One number stands in Microsoft's own list by mistake: 14.3.328.5 is rollup 5 of SP2, 14.2.328.5, and is read so.
+One number stands in Microsoft's own list by mistake: 14.3.328.5 is rollup 5 of SP2, 14.2.328.5, and is read
+so.
 
 ```yaml bad
 sites:

@@ -1,7 +1,8 @@
 """The servers of an organization are of Exchange 2003, 2007 or 2010, for those are the versions that are checked.
 
-From Exchange 2013 on the Client Access server proxies by other rules.  A server of such a version may be declared, so that a
-coexistence is complete, but nothing is said about it, and what it would do for clients is not counted.
+From Exchange 2013 on the Client Access server proxies by other rules.  A server of such a version may be
+declared, so that a coexistence is complete, but nothing is said about it, and what it would do for clients
+is not counted.
 
 ```yaml bad
 sites:

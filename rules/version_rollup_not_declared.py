@@ -1,8 +1,9 @@
 """Where a rollup decides, the build of the server is declared.
 
 `AdminDisplayVersion` shows the service pack and never the rollup: a server with 2010 SP3 RU32 still says
-`Version 14.3 (Build 123.4)`.  Some faults came and went with a rollup: whether an older phone survives HTTP 451, whether OWA can be proxied
-to an older build at all.  Without the build those rules are silent, and this one finding tells that they are.
+`Version 14.3 (Build 123.4)`.  Some faults came and went with a rollup: whether an older phone survives HTTP
+451, whether OWA can be proxied to an older build at all.  Without the build those rules are silent, and
+this one finding tells that they are.
 
 ```yaml bad
 organization:

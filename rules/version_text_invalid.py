@@ -1,8 +1,8 @@
 """The version of a server is a text that names a release or a build of Exchange.
 
-What a Client Access server can do, whom it may proxy to and which of its faults are mended follows from its version.  A server
-whose version is not understood is judged by no rule: it could be the door of the whole organization, and nobody would
-say what is wrong with it.
+What a Client Access server can do, whom it may proxy to and which of its faults are mended follows from its
+version.  A server whose version is not understood is judged by no rule: it could be the door of the whole
+organization, and nobody would say what is wrong with it.
 
 ```yaml bad
 sites:
@@ -16,8 +16,9 @@ servers:
     roles: [ClientAccess, HubTransport, Mailbox]
 ```
 
-Write what the shell prints (`Get-ExchangeServer | Format-List Name,AdminDisplayVersion`), four numbers, or a name.  A bare
-number is no text: YAML reads 14.10 as 14.1, and nobody could tell the two apart.  The fix quotes it.
+Write what the shell prints (`Get-ExchangeServer | Format-List Name,AdminDisplayVersion`), four numbers, or
+a name.  A bare number is no text: YAML reads 14.10 as 14.1, and nobody could tell the two apart.  The fix
+quotes it.
 
 ```yaml bad
 organization:

@@ -1,8 +1,8 @@
 r"""In a site with mailboxes a Client Access server of their version has the virtual directories of OWA, ECP and ActiveSync.
 
-A request for a mailbox ends at a Client Access server of the mailbox's version in the mailbox's site, in the virtual directory of the
-protocol.  Where every such server had the directory removed, nobody uses the protocol with the mailboxes of the site, from wherever: it is as if
-the site had no Client Access server.
+A request for a mailbox ends at a Client Access server of the mailbox's version in the mailbox's site, in
+the virtual directory of the protocol.  Where every such server had the directory removed, nobody uses the
+protocol with the mailboxes of the site, from wherever: it is as if the site had no Client Access server.
 
 ```yaml bad
 sites:
@@ -18,9 +18,9 @@ servers:
       #             directory for ActiveSync: nobody opens them by it
 ```
 
-Make the directory again (`New-ActiveSyncVirtualDirectory -WebSiteName "Default Web Site"` on the server).  One server of
-the site that has it is enough.  A site without any Client Access server is `site-mailbox-without-cas`, a missing directory of
-EWS `availability-target-without-ews`.
+Make the directory again (`New-ActiveSyncVirtualDirectory -WebSiteName "Default Web Site"` on the server).
+One server of the site that has it is enough.  A site without any Client Access server is
+`site-mailbox-without-cas`, a missing directory of EWS `availability-target-without-ews`.
 
 ```yaml bad
 sites:

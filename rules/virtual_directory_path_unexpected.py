@@ -1,8 +1,8 @@
 r"""The path of a URL names its virtual directory.
 
-Setup gives every virtual directory one path: `/owa`, `/ecp`, `/Microsoft-Server-ActiveSync`, `/EWS/Exchange.asmx`, `/OAB`,
-`/autodiscover/autodiscover.xml`.  A URL with another path leads clients to a page that is not there: HTTP 404, or a
-log-on that ends nowhere.
+Setup gives every virtual directory one path: `/owa`, `/ecp`, `/Microsoft-Server-ActiveSync`,
+`/EWS/Exchange.asmx`, `/OAB`, `/autodiscover/autodiscover.xml`.  A URL with another path leads clients to a
+page that is not there: HTTP 404, or a log-on that ends nowhere.
 
 ```yaml bad
 sites:
@@ -42,8 +42,8 @@ servers:
         internalUrl: https://ex01.contoso.com/EWS/Exchange.asmx
 ```
 
-Capitals and a slash at the end make no difference.  The ExternalUrl of ActiveSync is stricter and has its rule in
-`external-url-not-https`.
+Capitals and a slash at the end make no difference.  The ExternalUrl of ActiveSync is stricter and has its
+rule in `external-url-not-https`.
 
 ```yaml good
 sites:
