@@ -326,12 +326,14 @@ def test_a_page_on_a_console_that_is_not_utf_8(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX closes the streams")
-@pytest.mark.parametrize(("command", "code"), [("check bad.yaml", 1), ("explain CAS101", 0), ("nope", 2)])
+@pytest.mark.parametrize(
+    ("command", "code"), [("check bad.yaml", 1), ("check -", 4), ("explain CAS101", 0), ("nope", 2)]
+)
 def test_closed_streams_are_no_error_of_their_own(tmp_path: Path, command: str, code: int) -> None:
     (tmp_path / "bad.yaml").write_text(BAD, encoding="utf-8")
 
     done = subprocess.run(  # noqa: S602  the shell closes the streams
-        f'"{sys.executable}" -m caslint {command} >&- 2>&-',
+        f'"{sys.executable}" -m caslint {command} <&- >&- 2>&-',
         shell=True,
         cwd=tmp_path,
         timeout=120,

@@ -341,6 +341,29 @@ def test_a_near_miss_silences_nothing_and_is_told_the_form(comment: str, form: s
     ]
 
 
+@pytest.mark.parametrize(
+    "comment", ['ignore[CAS201] reason="x"', 'ignore [CAS201] reason="x"', 'disable[CAS201] reason="x"']
+)
+def test_a_forgotten_colon_is_a_near_miss(comment: str) -> None:
+    said = run(f"a: 1 # caslint {comment}\n", "CAS201 at a")
+
+    assert len(said.kept) == 1
+    assert told(said) == [
+        'CAS094 1: as it is written this comment silences nothing; the form is # caslint: ignore[CAS201] reason="x"'
+    ]
+
+
+@pytest.mark.parametrize("comment", ["caslint ignores names' case [sic]", "caslint checks this [CAS201]"])
+def test_prose_about_caslint_is_no_near_miss(comment: str) -> None:
+    assert told(run(f"a: 1 # {comment}\n", "CAS201 at a")) == []
+
+
+def test_no_rule_is_guessed_for_a_group() -> None:
+    said = run('a: 1 # caslint: ignore[CAS2] reason="x"\n', "CAS201 at a")
+
+    assert [problem.fix for _, problem in said.problems] == [None]
+
+
 def test_a_near_miss_that_says_everything_can_be_mended() -> None:
     said = run(
         "a: 1 # caslint: disable [CAS201] reason='x' # caslint: ignore[CAS208] reason=\"y\"\n", "CAS208 at a"

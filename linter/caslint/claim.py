@@ -67,7 +67,7 @@ class Claims:
             if code and not refusal:
                 yield word, code
                 continue
-            near = None if code else self.rules.nearest(word.text)
+            near = None if code or self.rules.codes(word.text) else self.rules.nearest(word.text)
             fix = self._fix(f"write {near}", word.start, word.start + len(word.text), near) if near else None
             self._flaw("CAS094", word.start, word.start + len(word.text), refusal, fix)
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 LONGEST = 5000
 """Characters of a line in which a comment for caslint must end."""
 
-_BEGINNING = re.compile(r"(?<!\S)#[ \t]*caslint:")
+_BEGINNING = re.compile(r"(?<!\S)#[ \t]*caslint(?::|(?= (?:ignore|disable)\b[^\[\r\n]{0,20}\[))")
 _LINE_END = re.compile(r"[\r\n]")
 _DIRECTIVE = re.compile(r"#[ \t]*caslint:[ \t]*(ignore(?:-file)?)\[([^\[\]]*)\]")
 _OPTION = re.compile(r"""[ \t]+(?:until=(\d{4}-\d\d-\d\d)(?=\s|$)|reason="((?:[^"\\]|\\.)*)"(?=\s|$))""")

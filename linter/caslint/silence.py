@@ -25,8 +25,8 @@ Tree = tuple[Source, Node | None]
 """A file that was read, and its tree; None where it holds nothing or is no YAML."""
 
 
-MARK = "caslint:"
-"""A text without these characters holds no such comment, and nothing of it is looked at."""
+MARKS = ("caslint:", "caslint ignore", "caslint disable")
+"""A text with none of these holds no such comment, and nothing of it is looked at; the last two forget the colon."""
 
 
 class Silenced(NamedTuple):
@@ -66,7 +66,11 @@ def silence(
     because of a setting.
     """
     found = list(findings)
-    commented = [(source, root) for source, root in trees if root is not None and MARK in source.text]
+    commented = [
+        (source, root)
+        for source, root in trees
+        if root is not None and any(map(source.text.__contains__, MARKS))
+    ]
     if not commented:
         return Silencing(found, [], [])
     from caslint.ledger import Ledger

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TextIO
+from io import TextIOWrapper
 
 from caslint import __version__
 from caslint.cli.exits import INTERNAL, INTERRUPTED, USAGE
@@ -53,7 +53,7 @@ def _make_streams_writable() -> None:
         reconfigure(errors="backslashreplace")
 
 
-def _nowhere() -> TextIO:
+def _nowhere() -> TextIOWrapper:
     return open(os.devnull, "w", encoding="utf-8")
 
 

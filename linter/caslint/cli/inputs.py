@@ -20,7 +20,7 @@ def with_standard_input(paths: list[str], name: str | None) -> tuple[list[str], 
     if STANDARD_INPUT not in paths:
         return paths or ["."], {}
     path = os.path.abspath(name or "stdin.yaml")
-    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    data = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
     return [path if word == STANDARD_INPUT else word for word in paths], {path: data}
 
 
