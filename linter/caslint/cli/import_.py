@@ -20,6 +20,7 @@ _HELP = (
     ("--verbatim", "write also what is as Exchange Setup leaves it"),
     ("--complete", "the exports cover every server: a directory that they do not have is absent"),
     ("--force", "replace files that are there"),
+    ("--dry-run", "with --update: say what changed and write nothing"),
 )
 
 
@@ -30,6 +31,9 @@ def register(commands: Group) -> None:
         "paths", nargs="*", metavar="PATH", help="a file or folder: CLIXML, JSON, CSV, Format-List text"
     )
     parser.add_argument("-o", "--output", metavar="FILE|FOLDER", help="where to; default: standard output")
+    parser.add_argument(
+        "--update", metavar="FILE", help="merge into this file and say what changed in Exchange"
+    )
     for name, line in _HELP:
         parser.add_argument(name, action="store_true", help=line)
     parser.add_argument(
@@ -70,7 +74,9 @@ def _misuse(options: argparse.Namespace) -> str:
         return "name a file or folder of exports, or use --commands for the lines that make them"
     if options.split_by_site and not options.output:
         return "--split-by-site needs -o FOLDER"
-    return ""
+    if options.update and (options.output or options.split_by_site or options.redact):
+        return "--update writes into its own file: leave out -o, --split-by-site and --redact"
+    return "--dry-run goes with --update" if options.dry_run and not options.update else ""
 
 
 def _nothing(imported: Imported) -> int:
@@ -82,6 +88,10 @@ def _nothing(imported: Imported) -> int:
 
 
 def _output(imported: Imported, options: argparse.Namespace) -> int:
+    if options.update:
+        from caslint.cli.import_update import run_update
+
+        return run_update(imported, options)
     say_notes(imported.document)
     if not options.output:
         _write(root_file(imported.document, imported.head))
@@ -106,7 +116,7 @@ def _in_the_way(paths: list[str], options: argparse.Namespace) -> str:
     """Why the files are not written: one is there, or one that is there would be included beside them."""
     for path in paths:
         if os.path.lexists(path) and not options.force:
-            return f"{path} is there already: --force replaces it"
+            return f"{path} is there already: --force replaces it, --update merges the exports into it"
     folder = os.path.dirname(paths[0])
     if not options.split_by_site or not os.path.isdir(folder):
         return ""

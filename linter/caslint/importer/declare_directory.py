@@ -32,7 +32,7 @@ ORDER = (
     EXTERNAL_METHODS,
     "requireSsl",
 )
-_DEFAULTS: dict[str, Plain] = {
+ABSENT_SAYS: dict[str, Plain] = {
     **dict.fromkeys(("failbackUrl", "exchange2003Url", "internalNlbBypassUrl")),
     **{field: default.value for field, default in DEFAULTS.items()},
 }
@@ -115,8 +115,8 @@ def _left_out(kind: str, field: str, value: Plain, item: Item, setting: Setting)
         return False
     if field == "internalUrl":
         return same(value, default_internal_url(kind, setting.host))
-    if field in _DEFAULTS:
-        return same(value, _DEFAULTS[field])
+    if field in ABSENT_SAYS:
+        return same(value, ABSENT_SAYS[field])
     if field == METHODS:
         return not value or (_switches_say_it(kind, item) and not (kind == "owa" and setting.coexistence))
     if field == EXTERNAL_METHODS:
@@ -143,5 +143,5 @@ def taken_as_default(kind: str, item: Item, version: Version) -> list[str]:
     return [
         each.parameter
         for field, each in known.items()
-        if field in _DEFAULTS and field not in item.facts and supported(kind, field, version)
+        if field in ABSENT_SAYS and field not in item.facts and supported(kind, field, version)
     ]
