@@ -49,7 +49,7 @@ def importable(draw: st.DrawFn, *, lists: bool = True) -> Item:
     declared: Item = {"sites": [{"name": site} for site in sites], "servers": servers}
     if drawn.maybe():
         declared["organization"] = {"name": draw(st.sampled_from(["Contoso", "null", "12:30", "# Fabrikam"]))}
-    mailbox = [s["name"] for s in servers if "Mailbox" in s.get("roles", ())]
+    mailbox = [s for s in servers if "Mailbox" in s.get("roles", ())]
     if mailbox and drawn.maybe():
         declared["mailboxDatabases"] = [
             drawn.database(number, mailbox) for number in range(draw(st.integers(1, 3)))
@@ -174,9 +174,10 @@ class _Drawn:
             found["externalAuthenticationMethods"] = self.one(["Fba"], ["Basic", "WSSecurity"], [])
         return found
 
-    def database(self, number: int, mailbox: list[str]) -> Item:
-        found: Item = {"name": f"DB{number:02}", "server": self.one(*mailbox)}
-        if self.rpc:
+    def database(self, number: int, mailbox: list[Item]) -> Item:
+        server = self.one(*mailbox)
+        found: Item = {"name": f"DB{number:02}", "server": server["name"]}
+        if self.rpc and "Version 8." not in server["version"]:
             found["rpcClientAccessServer"] = self.one("outlook.contoso.com", "ex00.contoso.local")
         return found
 

@@ -9,7 +9,17 @@ import pytest
 
 from caslint.importer.work import Order
 from exporting import Enum, Exported, Id, Ver, as_json, clixml, methods
-from importing import declared, directory, import_files, import_objects, notes, only_server, server, text_of
+from importing import (
+    SP3,
+    declared,
+    directory,
+    import_files,
+    import_objects,
+    notes,
+    only_server,
+    server,
+    text_of,
+)
 from linting import lint_texts
 
 OFF: Any = {
@@ -240,6 +250,61 @@ def test_sites_of_a_scope_are_declared_unless_active_directory_does_not_have_the
 
     assert declared(made)["sites"] == [{"name": "Kyoto"}, {"name": "Redmond"}]
     assert any("Idle" in note for note in notes(made))
+
+
+def test_a_server_that_only_its_directories_tell_of_is_declared_as_far_as_they_do(tmp_path: Path) -> None:
+    made = import_objects(tmp_path, directory(AdminDisplayVersion=Ver(14, 3, 123, 4)), directory(of="EX2"))
+    found = only_server(made)
+
+    assert (found["name"], found["site"], found["roles"]) == ("EX1", "site-not-exported", ["ClientAccess"])
+    assert "the server EX2 is left out: AdminDisplayVersion was not exported" in notes(made)
+    assert [f.code for f in lint_texts({"org.yaml": text_of(made)}).findings if f.code < "CAS008"] == []
+
+
+def test_a_server_without_roles_has_none(tmp_path: Path) -> None:
+    found = only_server(
+        import_objects(tmp_path, Exported("server", {"Name": "EX1", "AdminDisplayVersion": SP3}))
+    )
+
+    assert found == {
+        "name": "EX1",
+        "site": "site-not-exported",
+        "version": "Version 14.3 (Build 123.4)",
+        "roles": [],
+    }
+
+
+def test_the_name_of_an_array_that_was_not_exported_is_told_and_not_declared(tmp_path: Path) -> None:
+    database = Exported(
+        "mailboxDatabase",
+        {"Name": "DB1", "Server": Id("EX1", "EX1"), "RpcClientAccessServer": "outlook.contoso.example"},
+    )
+    made = import_objects(tmp_path, server(), database)
+
+    assert declared(made)["mailboxDatabases"] == [{"name": "DB1", "server": "EX1"}]
+    assert "rpcClientAccessServer is outlook.contoso.example" in text_of(made)
+
+
+def test_what_looks_like_something_else_in_yaml_is_quoted(tmp_path: Path) -> None:
+    for name in (
+        "NO",
+        "123",
+        "1e3",
+        "null",
+        "~",
+        "12:30:45",
+        "2026-01-31",
+        "0x1F",
+        ": x",
+        "#1",
+        "- a",
+        "a: b",
+        " a",
+    ):
+        made = import_objects(tmp_path, server(name))
+
+        assert only_server(made)["name"] == name.strip()
+        assert isinstance(only_server(made)["name"], str)
 
 
 def test_the_build_of_exsetup_is_taken(tmp_path: Path) -> None:

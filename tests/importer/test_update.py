@@ -212,6 +212,13 @@ def test_what_an_anchor_brings_in_is_told_and_left(folder: Path, capsys: pytest.
     assert "old.contoso.com" in (folder / "org.yaml").read_text()
 
 
+def test_a_file_that_is_not_there_is_3(folder: Path) -> None:
+    (folder / "export.xml").write_text(clixml([server("EX1")]))
+
+    assert main(["import", "export.xml", "--update", "nosuch.yaml"]) == 3
+    assert not Path("nosuch.yaml").exists()
+
+
 @pytest.mark.parametrize("words", [["-o", "x.yaml"], ["--redact"], ["--split-by-site"]])
 def test_an_update_takes_no_other_output(folder: Path, words: list[str]) -> None:
     (folder / "org.yaml").write_text(FILE)

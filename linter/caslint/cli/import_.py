@@ -88,6 +88,9 @@ def _nothing(imported: Imported) -> int:
 
 
 def _output(imported: Imported, options: argparse.Namespace) -> int:
+    if options.update and not os.path.exists(options.update):
+        refuse(f"{options.update}: there is no such file to update")
+        return UNREADABLE
     if options.update:
         from caslint.cli.import_update import run_update
 

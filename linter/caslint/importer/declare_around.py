@@ -7,7 +7,7 @@ from collections import Counter
 from caslint.exchange.versions import Family, Version
 from caslint.importer.declare_server import NO_SITE
 from caslint.importer.document import Document, Entry, Section, roles_of, text_of
-from caslint.importer.draft import Draft, DraftServer, Remark
+from caslint.importer.draft import Draft, DraftServer, Item, Remark
 
 _PLACEHOLDER = Remark("no site of Active Directory: it stands for those that were not exported")
 
@@ -25,14 +25,25 @@ def add_databases(draft: Draft, document: Document, versions: dict[DraftServer, 
         unique = counted[item.name.casefold()] == 1
         name = item.name if unique else item.text("identity") or f"{owner}\\{item.name}"
         section = {"name": Entry(name), "server": Entry(owner, item.remarks.get("server"))}
-        has_it = known[owner.casefold()].family >= Family.EXCHANGE_2010
-        if "rpcClientAccessServer" in item.facts and (has_it or item.value("rpcClientAccessServer")):
-            field = "rpcClientAccessServer"
-            section[field] = Entry(item.value(field), item.remarks.get(field))
+        _add_rpc_server(section, item, draft, known[owner.casefold()])
         document.databases.append(section)
     document.databases.sort(
         key=lambda each: (text_of(each, "server").casefold(), text_of(each, "name").casefold())
     )
+
+
+def _add_rpc_server(section: Section, item: Item, draft: Draft, version: Version) -> None:
+    """Where Outlook is sent to; a name that only an array can have is not declared before arrays are exported."""
+    field = "rpcClientAccessServer"
+    value = item.text(field)
+    if field not in item.facts or version.family < Family.EXCHANGE_2010:
+        return
+    hosts = {(one.text("fqdn") or one.name).casefold() for one in draft.servers.values()} | set(draft.servers)
+    if value is None or "clientAccessArray" in draft.kinds or value.casefold() in hosts:
+        section[field] = Entry(item.value(field), item.remarks.get(field))
+    else:
+        remark = Remark("rpcClientAccessServer is {}, and Get-ClientAccessArray was not exported", (value,))
+        section["server"] = section["server"]._replace(remark=remark)
 
 
 def add_arrays(draft: Draft, document: Document, *, verbatim: bool) -> None:

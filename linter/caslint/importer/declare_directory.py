@@ -118,13 +118,19 @@ def _left_out(kind: str, field: str, value: Plain, item: Item, setting: Setting)
     if field in ABSENT_SAYS:
         return same(value, ABSENT_SAYS[field])
     if field == METHODS:
-        return not value or (_switches_say_it(kind, item) and not (kind == "owa" and setting.coexistence))
+        return not value or (_switches_say_it(kind, item) and not _decides_log_on(kind, setting))
     if field == EXTERNAL_METHODS:
         return not value or field not in PROPERTIES["owa" if kind == "exchange" else kind]
     return value is False and (
         field == "digestAuthentication"
         or (field == "windowsAuthentication" and item.value("formsAuthentication") is True)
     )
+
+
+def _decides_log_on(kind: str, setting: Setting) -> bool:
+    """Whether the list of methods is compared with that of another version's OWA."""
+    families = (Family.EXCHANGE_2007, Family.EXCHANGE_2010)
+    return kind == "owa" and setting.coexistence and setting.version.family in families
 
 
 def _switches_say_it(kind: str, item: Item) -> bool:

@@ -17,6 +17,9 @@ _LONG = 60
 """A comment of more characters stands on lines of its own."""
 
 _WIDTH = 100
+_SHORT = 4
+"""The most keys of an item that stands on one line."""
+
 _LONGEST = 300
 _MARK = "\x01"
 """Stands before the words of a comment at the end of a line, until the line is written."""
@@ -41,12 +44,12 @@ def section(key: str, entries: Section) -> str:
 
 
 def item(entries: Section) -> str:
-    """An item of a list, indented as it stands in the file; one of plain values only, on one line."""
+    """An item of a list, indented as it stands in the file; a short one of plain values on one line."""
     first = next(iter(entries))
     remark = entries[first].remark
     above = _above(remark_text(remark), 2) if remark is not None else ""
     bare = {**entries, first: Entry(entries[first].value)}
-    if len(bare) > 1 and not any(
+    if 1 < len(bare) <= _SHORT and not any(
         each.remark or isinstance(each.value, dict | list) for each in bare.values()
     ):
         return f"{above}  - {flow(bare)}\n"

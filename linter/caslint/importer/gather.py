@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 from caslint.decode import read_bytes
@@ -96,7 +97,8 @@ def _read(harvest: Harvest, path: str, shown: str, *, given: bool) -> None:
         harvest.remarks.append(Said(shown, export.remark))
     if _take(harvest, export, shown):
         harvest.files.append(shown)
-        harvest.newest = max(harvest.newest, os.stat(path).st_mtime)
+        with suppress(OSError):
+            harvest.newest = max(harvest.newest, os.stat(path).st_mtime)
 
 
 def _take(harvest: Harvest, export: Export, shown: str) -> bool:

@@ -13,7 +13,7 @@ ORIGIN = "Exported from Exchange"
 """How the line begins that tells origin and time; an update writes it anew."""
 
 _WIDTH = 98
-_MOST_FILES = 8
+_MOST_NAMES = 60
 
 
 def head(document: Document, origin: str, *, verbatim: bool) -> list[str]:
@@ -32,7 +32,7 @@ def origin_line(harvest: Harvest, collected: str | None, *, names: bool = True) 
     """Where and when the exports were made, as far as they or the user tell; `names` tells the files."""
     when = f" on {collected}" if collected else ""
     files = list(dict.fromkeys([file.rpartition("/")[2] for file in harvest.files]))
-    if not names or len(files) > _MOST_FILES:
+    if not names or len(", ".join(files)) > _MOST_NAMES:
         return f"{ORIGIN}{when}: {len(files)} file{'' if len(files) == 1 else 's'}."
     return f"{ORIGIN}{when}: {', '.join(files)}."
 

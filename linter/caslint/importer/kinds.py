@@ -103,6 +103,7 @@ _MARKS: tuple[tuple[str, str], ...] = (
     ("basicauthenabled", "activesync"),
     ("pollinterval", "oab"),
     ("offlineaddressbooks", "oab"),
+    ("externalhostname", "outlookAnywhere"),
     ("iisauthenticationmethods", "outlookAnywhere"),
     ("clientauthenticationmethod", "outlookAnywhere"),
     ("serverrole", "server"),
