@@ -16,10 +16,10 @@ from caslint.schema.violations import Violation, violations
 from caslint.text import Place, Source
 from caslint.words import and_list, shortened
 
-MOST_SHOWN = 100
+MOST_SHOWN = 10_000
 """How many faults of a file are told one by one."""
 
-MOST_COUNTED = 1_000
+MOST_COUNTED = 20_000
 """How many faults of a file are looked for."""
 
 
