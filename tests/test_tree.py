@@ -236,3 +236,15 @@ def test_what_a_range_cuts_parses_back_to_the_value(document: tuple[str, list[tu
             alone = parse(cut, pure=pure).root
             assert isinstance(alone, Scalar)
             assert alone.text == value
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_version_of_yaml_may_be_said(parser: Parser, end: str) -> None:
+    text = f"%YAML 1.2{end}---{end}a: 1{end}"
+    root = mapping(text, parser)
+
+    assert text[slice(*root.key_range("a"))] == "a"
+
+
+def test_a_version_without_a_document_after_it_is_refused(parser: Parser) -> None:
+    assert [fault.code for fault in parser("%YAML 1.2\na: 1\n").faults] == ["CAS001"]

@@ -23,7 +23,7 @@ REFUSED = [
     ("a: «\x7f»", "the control character U+007F stands here; remove it"),
     ("a: «\ud83d»", "half a character (U+D83D) stands here; save the file as UTF-8"),
     ("a: &x 1\nb: «&x» 2\n", "the anchor &x is defined twice; give the second one a name of its own"),
-    ("«%»YAML 1.2\n---\na: 1\n", "a topology file needs no directives; remove this line"),
+    ("«%»YAML 1.1\n---\na: 1\n", "a topology file needs no directives; remove this line"),
     ("a: 1\n%YAML 1.2\n«---»\na: 1\n", "a second document begins here"),
     ("«!!map» {a: 1}", "a topology file needs no tags; remove this one, or quote the text"),
     ("a: &x «!t» 1", "a topology file needs no tags"),

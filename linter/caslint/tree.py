@@ -40,10 +40,15 @@ def parse(text: str, *, pure: bool = False) -> Parsed:
     collecting = gc.isenabled()
     gc.disable()  # a growing tree makes every collection dearer than the last
     try:
-        return _parse(text, pure=pure or not has_libyaml())
+        return _parse(_without_directive(text), pure=pure or not has_libyaml())
     finally:
         if collecting:
             gc.enable()
+
+
+def _without_directive(text: str) -> str:
+    """The text with a comment of the same length for `%YAML 1.2`, which says what is so anyway."""
+    return f"#{text[1:]}" if text.startswith(("%YAML 1.2\n---", "%YAML 1.2\r\n---")) else text
 
 
 def _parse(text: str, *, pure: bool) -> Parsed:
