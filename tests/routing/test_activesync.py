@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from asking import answer, keys, notes
+from asking import answer, ask, keys, notes, router
 from declaring import CLIENT_ACCESS, EVERY_ROLE, MAILBOX, Item, organization, server
 
 EAS = "activesync"
@@ -197,3 +197,23 @@ def test_2003_authentication_is_asked_for() -> None:
 
     assert keys(text, EAS, "EX01", "EX03") == ["virtualDirectories.activesync.windowsAuthEnabled of EX03"]
     assert "authentication not declared" in notes(text, EAS, "EX01", "EX03")
+
+
+def test_the_published_one_of_several_web_sites_is_the_door() -> None:
+    sites = [{"webSite": "Inside"}, {"webSite": "Outside", "externalUrl": MAIL}]
+    text = organization(
+        server("B", activesync=sites), server("A", roles=CLIENT_ACCESS, activesync={"externalUrl": KYOTO})
+    )
+
+    assert answer(text, EAS, "B", "Redmond") == "serve"
+
+
+@pytest.mark.parametrize(
+    ("directory", "words"),
+    [(PUBLISHED, "a device of protocol 12.0 does not know"), ({}, "has no ExternalUrl for ActiveSync")],
+)
+def test_why_a_2007_server_refuses(directory: object, words: str) -> None:
+    text = organization(server("EX07", "2007 SP3"), server("EX10", activesync=directory))
+    facts = ask(router(text), EAS, "EX07", "EX10", OLD).decision.facts
+
+    assert any(words in fact.words for fact in facts)

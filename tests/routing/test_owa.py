@@ -218,6 +218,7 @@ def test_ecp_of_older_mailboxes_is_not_documented(version: str) -> None:
         ({"exchange2003Url": "legacy"}, "unspecified"),
         ({"exchange2003Url": LEGACY}, f"redirect silent {LEGACY}"),
         ({"exchange2003Url": LEGACY, "legacyRedirectType": "Manual"}, f"redirect silent {LEGACY}"),
+        ({"exchange2003Url": LEGACY, "formsAuthentication": False}, f"redirect silent {LEGACY}"),
         (
             {"exchange2003Url": LEGACY, "legacyRedirectType": "Manual", "formsAuthentication": True},
             f"redirect silent {LEGACY}",
@@ -342,3 +343,55 @@ def test_between_servers_of_one_version(version: str) -> None:
     assert answer(pair(), "owa", "A", "Redmond") == "serve"
     assert answer(pair(), "owa", "A", "Kyoto") == "proxy B https://b/owa"
     assert answer(pair(owa={"externalUrl": KYOTO}), "owa", "A", "Kyoto") == f"redirect manual B {KYOTO}"
+
+
+@pytest.mark.parametrize(("host", "noted"), [("mail.contoso.com", True), ("kyoto.contoso.com", False)])
+def test_a_name_that_both_have_is_noted(host: str, *, noted: bool) -> None:
+    there = {"externalUrl": f"https://{host}/owa"}
+    words = "is also the name of EX01"
+
+    assert (words in notes(two_sites(there), "owa", "EX01", "Kyoto")) == noted
+    assert (words in notes(in_site(there, {"externalUrl": MAIL}), "owa", "EX01", "EX07")) == noted
+
+
+def test_an_internal_url_is_for_clients_inside() -> None:
+    words = "its name need not resolve outside"
+
+    assert words in notes(in_site({}), "owa", "EX01", "EX07")
+    assert words not in notes(in_site({"externalUrl": KYOTO}), "owa", "EX01", "EX07")
+
+
+def test_methods_that_one_end_only_declares_do_not_tell() -> None:
+    theirs = in_site({"externalUrl": KYOTO, "externalAuthenticationMethods": ["Fba"]}, {})
+
+    assert keys(theirs, "owa", "EX01", "EX07") == [
+        "virtualDirectories.owa.internalAuthenticationMethods of EX01"
+    ]
+    assert "log on twice is not declared" in notes(theirs, "owa", "EX01", "EX07")
+
+
+def test_the_clause_is_that_of_what_happens() -> None:
+    def clause(target: object, entry: object = None) -> str:
+        return ask(router(two_sites(target, entry)), "owa", "EX01", "Kyoto").decision.clause
+
+    assert clause({}) == "owa-proxy"
+    assert clause({"externalUrl": KYOTO}) == "owa-redirect"
+    assert clause({"externalUrl": KYOTO}, SILENT) == "owa-silent"
+
+
+def test_2003_servers_that_fare_alike_need_no_note() -> None:
+    text = organization(
+        server("EX01", "2007 SP3"),
+        server("A03", "2003 SP2", exchange={"windowsAuthentication": True}) | {"site": "Redmond"},
+        server("B03", "2003 SP2", exchange={"windowsAuthentication": True}) | {"site": "Redmond"},
+    )
+    found = router(text)
+    [mailbox] = [m for m in found.mailboxes() if len(m.servers) == 2]
+
+    assert found.decide(ask(found, "owa", "EX01", "A03").request._replace(mailbox=mailbox)).notes == ()
+
+
+def test_ecp_without_any_server_is_refused() -> None:
+    text = organization(server("EX01"), server("MBX02", site="Kyoto", roles=MAILBOX))
+
+    assert answer(text, "ecp", "EX01", "Kyoto") == "reject no-cas-in-mailbox-site"

@@ -123,3 +123,39 @@ def test_every_group_of_mailboxes() -> None:
         ("Kyoto (2010)", ["C", "D"]),
         ("OLD (2003)", ["OLD"]),
     ]
+
+
+def test_mailboxes_that_stand_nowhere() -> None:
+    """2003 servers need no site; newer ones whose site is not declared belong to no group."""
+    text = organization(
+        server("EX01"),
+        server("IN03", "2003 SP2") | {"site": "Redmond"},
+        server("OUT03", "2003 SP2"),
+        server("LOST", site="Nowhere"),
+        server("NEWEST", "newest"),
+        sites=[{"name": "Redmond"}],
+    )
+    found = router(text)
+
+    assert [one.described for one in found.mailboxes()] == [
+        "Redmond (2003)",
+        "Redmond (2010)",
+        "OUT03 (2003)",
+    ]
+    assert found.mailboxes_called("server", "NEWEST") == []
+
+
+@pytest.mark.parametrize(
+    ("protocol", "fields", "expected"),
+    [
+        ("owa", {"owa": {"externalUrl": "https://mail.contoso.com/owa"}}, True),
+        ("owa", {}, False),
+        ("owa", {"owa": "absent"}, False),
+        ("pop3", {"pop3": {"externalConnectionSettings": ["mail.contoso.com:995:SSL"]}}, True),
+        ("pop3", {}, False),
+    ],
+)
+def test_a_door_is_internet_facing(protocol: str, fields: dict[str, object], *, expected: bool) -> None:
+    found = router(organization(server("EX01", "2010 SP3", "Redmond", None, **fields)))
+
+    assert found.index.door(protocol, found.organization.servers[0]).published == expected

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from asking import answer, ask, keys, router
-from declaring import CLIENT_ACCESS, EVERY_ROLE, MAILBOX, organization, server
+from declaring import CLIENT_ACCESS, EVERY_ROLE, MAILBOX, Item, organization, server
 
 OWN = "https://ex02/EWS/Exchange.asmx"
 
@@ -262,14 +262,16 @@ def test_autodiscover_of_the_own_version_is_answered_for_every_site() -> None:
         ("EX01", "proxy EX01"),
         ("nobody.contoso.com", "proxy EX02"),
         (None, "proxy EX02"),
+        ("", "proxy EX02"),
     ],
 )
 def test_outlook_anywhere_to_another_site(rpc: str | None, expected: str) -> None:
+    database: Item = {"name": "DB02", "server": "EX02"}
     text = organization(
         server("EX01"),
         server("EX02", site="Kyoto"),
         clientAccessArrays=[{"name": "outlook", "fqdn": "outlook.kyoto.contoso.com", "site": "Kyoto"}],
-        mailboxDatabases=[{"name": "DB02", "server": "EX02", "rpcClientAccessServer": rpc}],
+        mailboxDatabases=[database if rpc == "" else {**database, "rpcClientAccessServer": rpc}],
     )
 
     assert answer(text, "outlookAnywhere", "EX01", "Kyoto") == expected

@@ -253,3 +253,71 @@ def test_device_versions_are_numbers() -> None:
     assert [
         device_version(text) for text in ("", ".", "12.", ".1", "x", "12.x", "-1", "1e3", "\u0661\u0662")
     ] == [None] * 9
+
+
+def test_a_server_that_sends_the_client_to_itself_is_a_loop_though_it_was_visited() -> None:
+    text = organization(
+        server("A", owa=sent("B")),
+        server("B", owa={**sent("y.contoso.com"), "failbackUrl": "https://y.contoso.com/owa"}),
+        server("OLD", "2003 SP2"),
+    )
+
+    route = ask(router(text), "owa", "A", "OLD")
+
+    assert [(step.action, step.actor) for step in route.steps[-2:]] == [("arrive", "B"), ("loop", "B")]
+    assert fates(route) == [("B", "loop")]
+
+
+def test_only_a_proxied_request_is_served_elsewhere() -> None:
+    text = organization(
+        server("A"),
+        server("B", site="Kyoto", owa={"externalUrl": "https://kyoto.contoso.com/owa"}),
+        clientAccessArrays=[{"name": "outlook", "fqdn": "outlook.contoso.com", "site": "Kyoto"}],
+        mailboxDatabases=[{"name": "DB", "server": "B", "rpcClientAccessServer": "outlook.contoso.com"}],
+    )
+    found = router(text)
+
+    assert told(ask(found, "owa", "A", "Kyoto"), "serve") == []
+    assert told(ask(found, "outlookAnywhere", "A", "Kyoto"), "proxy", "serve") == [
+        "A passes the RPC on to outlook"
+    ]
+
+
+def test_a_status_is_told() -> None:
+    text = organization(server("A", "2007 SP3"), server("B", site="Kyoto"))
+
+    assert told(ask(router(text), "activesync", "A", "Kyoto"), "reject")[0].startswith(
+        "A rejects the request with HTTP 403 (eas-wrong-cas): "
+    )
+    assert told(ask(router(text), "owa", "A", "Kyoto"), "reject")[0].startswith(
+        "A rejects the request (proxy-target-newer): "
+    )
+
+
+def test_steps_stand_where_it_is_declared() -> None:
+    text = organization(
+        server("A"), server("B", site="Kyoto"), mailboxDatabases=[{"name": "DB02", "server": "B"}]
+    )
+    found = router(text)
+
+    assert [s.place.text for s in ask(found, "owa", "A", "DB02").steps[:2] if s.place] == [
+        '"name": "A"',
+        '"name": "DB02"',
+    ]
+    assert [s.place.text for s in ask(found, "owa", "A", "B").steps[:2] if s.place] == [
+        '"name": "A"',
+        '"name": "B"',
+    ]
+
+
+def test_what_the_addresses_sentence_says_is_told_once() -> None:
+    text = organization(
+        server("A"), server("B", site="Kyoto", owa={"internalUrl": "https://b.contoso.com/owa"})
+    )
+
+    route = ask(router(text), "owa", "A", "Kyoto")
+
+    assert told(route, "find") == ["B/owa has no ExternalUrl"]
+    assert [step.place.text for step in route.steps if step.action == "proxy" and step.place] == [
+        '"https://b.contoso.com/owa"'
+    ]

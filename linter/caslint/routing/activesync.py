@@ -24,7 +24,7 @@ def in_own_site(case: Case) -> Decision:
     assert own is not None  # noqa: S101  the door is open
     if own.published:
         return serve(case.clause)
-    siblings = [d for d in case.landing.published if d.server is not case.door.server]
+    siblings = case.landing.published  # none of them is this server's, or its door would be published
     if siblings and own.external_url is UNKNOWN:
         return unspecified("not-declared", missing=(_unknown_url(own),))
     if siblings:
@@ -99,7 +99,7 @@ def to_2007_in_site(case: Case) -> Decision:
             case.door.server, "build", f"whether {case.door.server.name} has SP2 RU6 is not declared"
         )
         return unspecified("not-declared", missing=(build,))
-    if landing.unclear and not landing.published and follows is not False:
+    if landing.unclear and follows is not False:
         return _unclear(landing)
     decision = to_internal_url(case, case.clause)
     if decision.outcome == "reject":
@@ -121,7 +121,7 @@ def from_2007(case: Case) -> Decision:
         return too_new(case)
     if landing.published and case.device >= AUTODISCOVER_DEVICE:
         return _451(case.clause, landing.published[0])
-    if landing.unclear and not landing.published and case.device >= AUTODISCOVER_DEVICE:
+    if landing.unclear and case.device >= AUTODISCOVER_DEVICE:
         return _unclear(landing)
     older = Fact(server, "version", f"{server.name} is older than the mailbox's {case.mailbox.family.word}")
     if landing.published:

@@ -165,7 +165,7 @@ class Clause(NamedTuple):
 
 
 def _with_statements(citation: Citation, seed: tuple[int, ...]) -> Citation:
-    if citation.key != "SEED" or not seed:
+    if citation.key != "SEED":
         return citation
     noun = "statement" if len(seed) == 1 else "statements"
     return citation._replace(title=f"{citation.title}, {noun} {', '.join(map(str, seed))}")

@@ -40,10 +40,11 @@ def decide(index: Index, request: Request) -> Decision:
     """The one thing that happens next; never raises, whatever is declared."""
     mailbox, entry = request.mailbox, request.entry
     door = index.door(request.protocol, entry)
-    family = entry.family
     decision = door.closed() or _closed_mailbox(mailbox)
-    if decision is not None or family is None:
-        return decision or unspecified("not-declared")
+    if decision is not None:
+        return decision
+    family = entry.family
+    assert family is not None  # noqa: S101  the door would be closed
     own_site = mailbox.site is entry.site
     cell = CELLS[request.protocol, family, mailbox.family, own_site]
     landing = index.landing(request.protocol, mailbox.family, mailbox.site)

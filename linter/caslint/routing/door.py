@@ -96,8 +96,8 @@ class Door:
 
     def _closed_directory(self) -> Decision | None:
         if self.directory is None:
-            if directory_for(self.protocol, self.server.family or Family.LATER) is None:
-                return None  # this version has no such directory at all; the matrix answers
+            if self.protocol == ECP and self.server.family is Family.EXCHANGE_2007:
+                return None  # 2007 has no such directory at all; the matrix answers
             words = f"{self.server.name} has no {PROTOCOL_NAMES[self.protocol]} directory"
             return unspecified("nothing-answers", Fact(self.server, "virtualDirectories", words))
         if self.directory.state == "unknown":

@@ -76,5 +76,6 @@ def ends(request: Request, decision: Decision, found: list[Arrival]) -> tuple[En
     """How the request ends; for a redirect, at each server where it may end."""
     if decision.outcome != "redirect":
         return (End(request.entry, decision.outcome, decision.code),)
-    stays = [arrival for arrival in found if arrival.fate is not None]
-    return tuple([End(a.server, a.fate, a.decision.code if a.decision else "") for a in stays if a.fate])
+    return tuple(
+        [End(a.server, a.fate, a.decision.code if a.decision else "") for a in found if a.fate is not None]
+    )

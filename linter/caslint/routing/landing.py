@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from caslint.exchange.protocols import EWS, directory_for
+from caslint.exchange.protocols import directory_for
 from caslint.exchange.versions import Family
 from caslint.model.declared import UNKNOWN
 from caslint.model.server import MaybeUrl, Server, Site, VirtualDirectory
@@ -26,13 +26,13 @@ class Weighed(NamedTuple):
     directory: VirtualDirectory
     code: str
     url: Url | None
-    fact: Fact | None
+    fact: Fact
     missing: Fact | None
 
 
 def proxy_url(directory: VirtualDirectory) -> tuple[str, MaybeUrl]:
-    """The property that tells where to proxy, and its URL (source SETEWS for EWS)."""
-    if directory.protocol == EWS and directory.internal_nlb_bypass_url is not None:
+    """The property that tells where to proxy, and its URL; only EWS has the first one (source SETEWS)."""
+    if directory.internal_nlb_bypass_url is not None:
         return "internalNlbBypassUrl", directory.internal_nlb_bypass_url
     return "internalUrl", directory.internal_url
 
@@ -47,7 +47,8 @@ def weigh(directory: VirtualDirectory, *, plain_http: bool) -> Weighed:
     field, url = proxy_url(directory)
     name = directory.name
     if url is UNKNOWN:
-        return Weighed(directory, "", None, None, Fact(directory, field, f"{field} of {name} is not known"))
+        unknown = Fact(directory, field, f"{field} of {name} is not known")
+        return Weighed(directory, "", None, unknown, unknown)
     if url is None:
         fact = Fact(directory, field, f"{name} has neither ExternalUrl nor InternalUrl")
         return Weighed(directory, "proxy-target-no-url", None, fact, None)
@@ -59,8 +60,8 @@ def weigh(directory: VirtualDirectory, *, plain_http: bool) -> Weighed:
         fact = Fact(directory, switch, f"{name} has no Integrated Windows authentication")
         return Weighed(directory, "proxy-target-not-windows-auth", url, fact, None)
     fact = Fact(directory, field, f"{name} has the InternalUrl {url}")
-    unknown = Fact(directory, switch, f"Windows authentication of {name} is not declared")
-    return Weighed(directory, "", url, fact, None if directory.windows else unknown)
+    undeclared = Fact(directory, switch, f"Windows authentication of {name} is not declared")
+    return Weighed(directory, "", url, fact, None if directory.windows else undeclared)
 
 
 class Landing:

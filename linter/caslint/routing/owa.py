@@ -181,8 +181,7 @@ def _attempt(case: Case, target: VirtualDirectory, field: str, value: object) ->
     url, external = _url(value), field == "externalUrl"
     own, theirs = case.door.directory, _methods(target, external=external)
     assert own is not None  # noqa: S101  the door is open
-    label = f"{'ExternalUrl' if external else 'InternalUrl'} {url}"
-    facts = [Fact(target, field, f"{target.name} has the {label}")]
+    fact = Fact(target, field, f"{target.name} has {url}")
     notes = [] if external else ["the InternalUrl is for clients inside: its name need not resolve outside"]
     missing: tuple[Fact, ...] = ()
     if own.internal_methods is None or theirs is None:
@@ -197,7 +196,7 @@ def _attempt(case: Case, target: VirtualDirectory, field: str, value: object) ->
         notes.append(
             f"{url.host} is also the name of {case.door.server.name}: the client may come back to it"
         )
-    return redirect(case.clause, _SILENT, target.server, url, *facts, notes=tuple(notes), missing=missing)
+    return redirect(case.clause, _SILENT, target.server, url, fact, notes=tuple(notes), missing=missing)
 
 
 def _undeclared_methods(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from caslint.exchange.protocols import AVAILABILITY, ECP, EXCHANGE, OWA, PROTOCOL_NAMES
 from caslint.model.server import Server, VirtualDirectory
 from caslint.model.url import Url
@@ -49,14 +51,8 @@ def too_new(case: Case) -> Decision:
     if not case.landing.servers:
         return no_cas(case)
     server = case.door.server
-    words = (
-        f"{server.name} is Exchange {_family(server)}, older than the mailbox's {case.mailbox.family.word}"
-    )
+    words = f"{server.name} is older than the mailbox's Exchange {case.mailbox.family.word}"
     return reject("newer", "proxy-target-newer", Fact(server, "version", words))
-
-
-def _family(server: Server) -> str:
-    return server.family.word if server.family is not None else ""
 
 
 def to_internal_url(case: Case, clause: str, *facts: Fact) -> Decision:
@@ -64,13 +60,13 @@ def to_internal_url(case: Case, clause: str, *facts: Fact) -> Decision:
     weighed = case.landing.weighed(plain_http=_accepts_plain_http(case))
     for one in weighed:
         if not one.code and one.url is not None:
-            return _proxied(clause, one, facts)
-    unknown = tuple([one.missing for one in weighed if one.missing is not None and one.url is None])
+            return _proxied(clause, one, one.url, facts)
+    unknown = tuple([one.missing for one in weighed if one.missing is not None])
     if unknown:
         return unspecified("not-declared", *facts, missing=unknown)
     furthest = max(weighed, key=lambda one: ORDER.index(one.code)).code
-    failures = [one.fact for one in weighed if one.fact is not None and one.code == furthest]
-    others = [one.fact for one in weighed if one.fact is not None and one.code != furthest]
+    failures = [one.fact for one in weighed if one.code == furthest]
+    others = [one.fact for one in weighed if one.code != furthest]
     return reject(REJECTING_CLAUSE[furthest], furthest, *facts, *failures, *others)
 
 
@@ -78,14 +74,22 @@ def _accepts_plain_http(case: Case) -> bool:
     return case.door.protocol in {OWA, ECP} and case.door.server.allow_proxying_without_ssl
 
 
-def _proxied(clause: str, one: Weighed, facts: tuple[Fact, ...]) -> Decision:
-    assert one.fact is not None  # noqa: S101  a directory that passes has the fact of its URL
-    notes = () if one.missing is None else (f"authentication not declared: {one.missing.key} would tell",)
-    missing = () if one.missing is None else (one.missing,)
-    server = one.directory.server
-    if one.url is not None and not one.url.secure:
+def _proxied(clause: str, one: Weighed, url: Url, facts: tuple[Fact, ...]) -> Decision:
+    if not url.secure:
         clause = "plain-http-allowed"
-    return proxy(clause, server, one.url, *facts, one.fact, notes=notes, missing=missing)
+    return proxy(clause, one.directory.server, url, *facts, one.fact, **_open(one.missing))
+
+
+class _Open(TypedDict, total=False):
+    notes: tuple[str, ...]
+    missing: tuple[Fact, ...]
+
+
+def _open(missing: Fact | None) -> _Open:
+    """What is said of a target whose authentication is not declared: it is proxied to, and asked for."""
+    if missing is None:
+        return {}
+    return {"notes": (f"authentication not declared: {missing.key} would tell",), "missing": (missing,)}
 
 
 def proxy_always(case: Case) -> Decision:
@@ -118,11 +122,7 @@ def proxy_in_site(case: Case) -> Decision:
 
 def ask(case: Case) -> Decision:
     """The Availability service: any Client Access server with EWS in the other site will do."""
-    families = [
-        case.mailbox.family,
-        *[family for family in CAS_FAMILIES if family is not case.mailbox.family],
-    ]
-    for family in families:
+    for family in sorted(CAS_FAMILIES, key=lambda family: family is not case.mailbox.family):
         landing = case.lookups.landing(AVAILABILITY, family, case.mailbox.site)
         if landing.candidates:
             target = landing.candidates[0]
@@ -142,7 +142,7 @@ def to_back_end(case: Case) -> Decision:
     """Straight to the 2003 servers that hold the mailboxes; the one that fares worst decides."""
     decisions = [_to_one(case, server) for server in case.mailbox.servers]
     worst = min(decisions, key=lambda decision: _BY_FATE.index(decision.outcome))
-    others = [one.facts[0].words for one in decisions if one.outcome != worst.outcome and one.facts]
+    others = [one.facts[0].words for one in decisions if one.outcome != worst.outcome]
     return worst._replace(
         notes=(*worst.notes, *[f"otherwise for other servers: {words}" for words in others])
     )
@@ -163,14 +163,5 @@ def _to_one(case: Case, server: Server) -> Decision:
         words = f"{directory.name} has no Integrated Windows authentication"
         return reject(case.clause, "proxy-target-not-windows-auth", Fact(directory, switch, words))
     fact = Fact(directory, "", f"{server.name} holds the mailbox")
-    if directory.windows:
-        return proxy(case.clause, server, None, fact)
-    unknown = Fact(directory, switch, f"Windows authentication of {directory.name} is not declared")
-    return proxy(
-        case.clause,
-        server,
-        None,
-        fact,
-        notes=(f"authentication not declared: {unknown.key} would tell",),
-        missing=(unknown,),
-    )
+    undeclared = Fact(directory, switch, f"Windows authentication of {directory.name} is not declared")
+    return proxy(case.clause, server, None, fact, **_open(None if directory.windows else undeclared))

@@ -9,6 +9,7 @@ from caslint.model.services import MailService
 from caslint.model.url import Url
 from caslint.routing.decision import Decision, Fact, proxy, redirect, reject, serve, unspecified
 from caslint.routing.index import Case
+from caslint.routing.proxying import no_cas
 
 
 def cross_site_sessions(case: Case) -> Decision:
@@ -67,15 +68,12 @@ def _to_best_service(case: Case) -> Decision:
 
 
 def _nowhere(case: Case, services: list[MailService], name: str) -> Decision:
+    if not services:
+        return no_cas(case)
     empty = [
         Fact(s, "internalConnectionSettings", f"{name} of {s.server.name} has no InternalConnectionSettings")
         for s in services
     ]
-    site = case.mailbox.site
-    if not empty and site is not None:
-        empty = [
-            Fact(site, "", f"{site.name} has no Exchange {case.mailbox.family.word} Client Access server")
-        ]
     return reject("no-cas", "no-cas-in-mailbox-site", *empty)
 
 

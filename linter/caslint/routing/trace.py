@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from caslint.model.server import Server
-from caslint.routing.clauses import CLAUSES
 from caslint.routing.decide import decide
 from caslint.routing.decision import Decision
 from caslint.routing.follow import Arrival, Journey, ends
@@ -64,4 +63,4 @@ def _afterwards(request: Request, decision: Decision) -> Iterator[Step]:
     for fact in decision.missing:
         yield Step("declare", fact.actor, f"{fact.key} would decide: {fact.words}", fact.place)
     for note in decision.notes:
-        yield Step("note", entry, note, clause=decision.clause if CLAUSES[decision.clause].sources else "")
+        yield Step("note", entry, note)
