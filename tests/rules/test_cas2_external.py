@@ -57,6 +57,11 @@ class TestHostsDiffer:
     def test_who_is_not_compared(self, other: Item) -> None:
         assert said("CAS206", server("EX01", **external(MAIL, "owa")), other) == []
 
+    def test_servers_in_sites_that_are_not_declared_are_not_together(self) -> None:
+        pair = [server(f"EX{i}", site=f"Lost{i}", **external(f"m{i}.contoso.com", "owa")) for i in range(2)]
+
+        assert said("CAS206", *pair, sites=[{"name": "Redmond"}]) == []
+
     def test_2007_among_themselves(self) -> None:
         pair = [server(f"EX{i}", "2007 SP3", **external(f"m{i}.contoso.com", "owa")) for i in range(2)]
 
