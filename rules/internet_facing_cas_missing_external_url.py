@@ -65,11 +65,12 @@ servers:
         internalUrl: https://ex01/OAB
 ```
 
-A missing ExternalUrl is spoken of once: by `no-internet-facing-cas` where no server of the organization
-offers the protocol, by `external-url-partial-in-site` where another server of the site has one, by
-`internet-facing-flag-contradicts-urls` where a site has neither OWA nor ActiveSync.  An Exchange 2007
-server beside a published Exchange 2010 one is left alone: the 2010 server stands in front of it, and null
-is advised.
+Where another server of the site has an ExternalUrl, `external-url-partial-in-site` speaks of the missing one.
+Where a site has neither OWA nor ActiveSync and `externalProtocols` does not ask for them,
+`internet-facing-flag-contradicts-urls` does.  That no server at all offers a protocol is said for the
+organization by `no-internet-facing-cas`, and here for a server that publishes other protocols.  An Exchange
+2007 server beside a published Exchange 2010 one is left alone: the 2010 server stands in front of it, and
+null is advised.
 
 ```yaml good
 organization:

@@ -28,7 +28,7 @@ Set the ExternalUrl
 (`Set-OwaVirtualDirectory -Identity "EX02\owa (Default Web Site)" -ExternalUrl https://kyoto.contoso.com/owa`
 and its ActiveSync, ECP and EWS twins), or correct the flag.  The opposite case, an ExternalUrl in a site
 that is declared not to be published, is `non-internet-facing-external-url`.  Where `externalProtocols`
-names what is offered, every missing ExternalUrl is reported by itself, by
+names what is offered, every missing ExternalUrl is reported besides, by
 `internet-facing-cas-missing-external-url`.
 
 A server's own flag counts before that of its site.

@@ -101,12 +101,8 @@ class Publication:
         return any((site, Family.EXCHANGE_2010, protocol) in self._first for protocol in PUBLISHED)
 
     def _contradicted(self) -> Iterator[Site | Server]:
-        """Sites and servers that are declared Internet-facing and publish neither OWA nor ActiveSync.
-
-        Nothing where externalProtocols names protocols: then each missing one
-        has its own finding.
-        """
-        if self.organization.external_protocols or not self.multi_site:
+        """Sites and servers that are declared Internet-facing and publish neither OWA nor ActiveSync."""
+        if not self.multi_site:
             return
         found: set[Site | None] = set()
         for site in self.organization.sites:
@@ -145,12 +141,20 @@ class Publication:
         sibling = self.beside(server, protocol)
         if sibling is not None:
             return Gap(directory, Reason.SIBLING, sibling)
-        if is_excused or asked is False or (asked and protocol not in self.offered):
-            return None  # said once for the whole site, not wanted, or said for the organization
-        if intent(server) and not self.is_legacy(server):
+        if asked is False or (is_excused and not asked):
+            return None  # not wanted, or said once for the whole site
+        if intent(server) and not self.is_legacy(server) and self._is_missed(server, protocol):
             return Gap(directory, Reason.INTENT, None, asked is True)
+        if is_excused or (asked and protocol not in self.offered):
+            return None  # said for the site or for the organization
         neighbour = self._neighbour(server, protocol)
         return None if neighbour is None else Gap(directory, Reason.NEIGHBOUR, neighbour)
+
+    def _is_missed(self, server: Server, protocol: str) -> bool:
+        """Whether it is this server that should offer the protocol: one that publishes nothing waits for others."""
+        if protocol in self.offered or not self.is_asked(protocol):
+            return True
+        return any(first_published(server, other) for other in PUBLISHED)
 
     def _neighbour(self, server: Server, protocol: str) -> VirtualDirectory | None:
         """The published directory of the same server that this protocol should follow."""

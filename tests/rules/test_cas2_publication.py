@@ -175,11 +175,11 @@ class TestFlag:
 
         assert said(server("EX01"), INSIDE, other, sites=sites(Redmond=None, Kyoto=True), code="CAS202") == []
 
-    def test_where_protocols_are_named_each_has_its_own_finding(self) -> None:
+    def test_where_protocols_are_named_each_has_its_own_finding_besides(self) -> None:
         front = server("EX01", **external(MAIL, "owa"))
         found = said(front, INSIDE, sites=sites(Redmond=None, Kyoto=True), organization=offered("owa"))
 
-        assert found == [("CAS203", "error", "EX02/owa")]
+        assert sorted(found) == [("CAS202", "warning", "Kyoto"), ("CAS203", "error", "EX02/owa")]
 
     def test_no_outside_access_contradicts_the_flag(self) -> None:
         found = said(server("EX01"), INSIDE, sites=sites(Redmond=None, Kyoto=True), organization=offered())
@@ -230,11 +230,16 @@ class TestIntent:
         assert said(one, sites=sites(Redmond=True), organization=offered("owa")) == []
         assert said(one, sites=sites(Redmond=True), organization=offered()) == []
 
-    def test_what_nobody_offers_is_said_once_for_the_organization(self) -> None:
+    def test_what_nobody_offers_is_missed_where_the_rest_is_published(self) -> None:
         one = server("EX01", **external(MAIL, "owa"))
         found = said(one, sites=sites(Redmond=True), organization=offered("owa", "ews"))
 
-        assert found == [("CAS103", "error", "")]
+        assert sorted(found) == [("CAS103", "error", ""), ("CAS203", "error", "EX01/ews")]
+
+    def test_where_nothing_is_published_it_is_said_for_the_organization(self) -> None:
+        found = said(server("EX01"), sites=sites(Redmond=True), organization=offered("owa", "ews"))
+
+        assert found == [("CAS103", "error", ""), ("CAS103", "error", "")]
 
     def test_availability_asks_for_ews(self) -> None:
         front = server("EX01", **external(MAIL, "ews"))
