@@ -101,9 +101,9 @@ def check(topology: Topology) -> Iterator[Problem]:
 def _ends(path: ProxyPath) -> Iterator[tuple[Server, Server]]:
     """The two servers, where both are known, the first is no 2003 server, and the second is not newer (CAS501 says so)."""
     source, target = path.source_server, path.target
-    if source is None or target is None or source.family is None or target.family is None:
+    if source is None or target is None or target.family is None:
         return
-    if source.family in CAS_FAMILIES and target.family <= source.family:
+    if any(source.family is family and target.family <= family for family in CAS_FAMILIES):
         yield source, target
 
 
