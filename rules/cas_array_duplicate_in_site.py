@@ -49,7 +49,10 @@ from caslint.topology import Topology
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every array of a site that has one already."""
-    for first, *others in arrays_by_site(topology.organization).values():
+    for arrays in arrays_by_site(topology.organization).values():
+        first, *others = sorted(
+            arrays, key=lambda array: array.name.casefold()
+        )  # the file's order means nothing
         for array in others:
             yield _problem(array, first)
 

@@ -46,6 +46,14 @@ def test_the_third_array_of_a_site_is_reported_beside_the_second_and_each_names_
     assert ["a0" in f.message for f in found] == [True, True]
 
 
+def test_the_order_of_the_arrays_does_not_decide_which_is_the_second() -> None:
+    arrays = [f"  - {{name: {name}, fqdn: {name}.contoso.com, site: Redmond}}\n" for name in "ab"]
+
+    for order in (arrays, arrays[::-1]):
+        (found,) = findings(organization(EX01, arrays="".join(order)), "CAS701")
+        assert found.message.startswith("b is a second Client Access array of Redmond beside a:")
+
+
 def test_arrays_of_two_sites_and_of_unknown_sites_are_no_duplicates() -> None:
     lost = (
         "  - {name: a, fqdn: a.contoso.com, site: Redmnd}\n  - {name: b, fqdn: b.contoso.com, site: Redmnd}\n"
