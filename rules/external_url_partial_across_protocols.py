@@ -22,7 +22,7 @@ servers:
       ews:
         externalUrl: null
         #            ^ info: EX01/ews has no ExternalUrl while EX01/owa has one: clients outside get no
-        #              free/busy and no out-of-office assistant from it
+        #              free/busy and no out-of-office settings from it
       oab:
         externalUrl: https://mail.contoso.com/OAB
 ```
@@ -30,7 +30,7 @@ servers:
 Set both to the same host
 (`Set-EcpVirtualDirectory -Identity "EX01\ecp (Default Web Site)" -ExternalUrl https://mail.contoso.com/ecp`),
 or neither.  Without an ExternalUrl for EWS and OAB, Outlook outside has no free/busy, no out-of-office
-assistant and no address book; that is only mentioned, because not everybody wants them outside.
+settings and no address book; that is only mentioned, because not everybody wants them outside.
 
 ```yaml bad
 sites:
@@ -118,7 +118,7 @@ from caslint.topology import Topology
 CONSEQUENCES = {
     "owa": "users of OWA outside are not sent to it",
     "ecp": "users from other sites are redirected for OWA and proxied for ECP",
-    "ews": "clients outside get no free/busy and no out-of-office assistant from it",
+    "ews": "clients outside get no free/busy and no out-of-office settings from it",
     "oab": "Outlook outside cannot download the address book from it",
 }
 
