@@ -204,7 +204,7 @@ def test_a_database_of_a_server_that_is_not_there_is_left_out_and_said_so(tmp_pa
     made = import_objects(tmp_path, server(), lost)
 
     assert "mailboxDatabases" not in declared(made)
-    assert "the database DB1 is left out: its server GONE is not declared" in notes(made)
+    assert "databases of GONE, which is not declared, are left out: DB1" in notes(made)
 
 
 def test_the_members_of_an_array_are_written_where_they_are_not_those_of_its_site(tmp_path: Path) -> None:
@@ -257,7 +257,7 @@ def test_a_server_that_only_its_directories_tell_of_is_declared_as_far_as_they_d
     found = only_server(made)
 
     assert (found["name"], found["site"], found["roles"]) == ("EX1", "site-not-exported", ["ClientAccess"])
-    assert "the server EX2 is left out: AdminDisplayVersion was not exported" in notes(made)
+    assert "servers whose AdminDisplayVersion was not exported are left out: EX2" in notes(made)
     assert [f.code for f in lint_texts({"org.yaml": text_of(made)}).findings if f.code < "CAS008"] == []
 
 

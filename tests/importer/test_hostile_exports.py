@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from caslint.importer.recognise import recognise
 from caslint.importer.value import ExportError
 from exporting import as_csv, as_json, clixml
-from importing import directory, import_files, import_objects, server, skipped, text_of
+from importing import declared, directory, import_files, import_objects, server, skipped, text_of
 
 BOMB = """<?xml version="1.0"?>
 <!DOCTYPE lolz [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>
@@ -103,6 +103,8 @@ def test_no_text_of_an_export_acts_in_the_file(name: str, tmp_path: Path) -> Non
     text = text_of(made)
 
     assert "\x1b" not in text
+    assert "##[" not in text
+    assert declared(made)["servers"][0]["name"] == name
     assert "\u202e" not in text
     assert not [line for line in text.splitlines() if line.startswith("servers: []")]
     comments = [line.partition("#")[2] for line in text.splitlines() if line.lstrip().startswith("#")]

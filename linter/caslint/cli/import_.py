@@ -88,6 +88,7 @@ def _nothing(imported: Imported) -> int:
 
 
 def _output(imported: Imported, options: argparse.Namespace) -> int:
+    say_notes(imported.document)
     if options.update and not os.path.exists(options.update):
         refuse(f"{options.update}: there is no such file to update")
         return UNREADABLE
@@ -95,7 +96,6 @@ def _output(imported: Imported, options: argparse.Namespace) -> int:
         from caslint.cli.import_update import run_update
 
         return run_update(imported, options)
-    say_notes(imported.document)
     if not options.output:
         _write(root_file(imported.document, imported.head))
         return CLEAN

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from caslint.cli.exits import CLEAN, USAGE
+from caslint.importer.decisions import decisions
 from caslint.importer.document import Document
 from caslint.importer.emit import remark_text
 from caslint.importer.gather import Harvest
@@ -29,6 +30,8 @@ def say_skipped(harvest: Harvest) -> None:
 
 def say_notes(document: Document) -> None:
     """Tell what was decided, left out and not exported."""
+    for line in decisions(document):
+        _tell(f"decided  {line}")
     for note in document.notes:
         _tell(f"note     {remark_text(note)}")
     if document.not_exported:

@@ -12,6 +12,8 @@ from caslint.importer.declare_server import Exported, server
 from caslint.importer.document import Document, Entry, Section, roles_of, text_of
 from caslint.importer.draft import Draft, DraftServer, Remark
 
+_NO_VERSION = "servers whose AdminDisplayVersion was not exported are left out: {}"
+_NO_SUCH_VERSION = "servers of a version that is not known are left out: {} ({})"
 _ROLE_ORDER = ("ClientAccess", "HubTransport", "Mailbox", "UnifiedMessaging", "EdgeTransport")
 
 
@@ -53,6 +55,7 @@ def declare(draft: Draft, wish: Wish) -> Document:
 def _versions(draft: Draft, document: Document) -> dict[DraftServer, Version]:
     """The servers that can be declared, with their versions; a topology file cannot do without one."""
     found: dict[DraftServer, Version] = {}
+    left_out: dict[str | None, list[str]] = {}
     for one in draft.servers.values():
         if "version" not in one.facts and one.seen_version is not None:
             one.facts["version"] = one.seen_version
@@ -60,15 +63,11 @@ def _versions(draft: Draft, document: Document) -> dict[DraftServer, Version]:
         if version is not None:
             found[one] = version
             continue
-        told = one.text("version")
-        if told is None:
-            remark = Remark("the server {} is left out: AdminDisplayVersion was not exported", (one.name,))
-        else:
-            remark = Remark(
-                "the server {} is left out: its version {} is none that is known", (one.name, told)
-            )
-        document.notes.append(remark)
-    document.notes.extend(draft.left_out)
+        left_out.setdefault(one.text("version"), []).append(one.name)
+    for told, names in left_out.items():
+        words = _NO_VERSION if told is None else _NO_SUCH_VERSION
+        document.notes.append(Remark(words, (tuple(names), told)))
+    document.notes.extend(dict.fromkeys(draft.left_out))
     return found
 
 

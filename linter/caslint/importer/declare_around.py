@@ -16,17 +16,20 @@ def add_databases(draft: Draft, document: Document, versions: dict[DraftServer, 
     """The databases, each by its name, or by its identity where two servers have one of that name."""
     known = {one.name.casefold(): version for one, version in versions.items()}
     counted = Counter(item.name.casefold() for item in draft.databases.values())
+    lost: dict[str, list[str]] = {}
     for item in draft.databases.values():
         owner = item.text("server") or ""
         if owner.casefold() not in known:
-            words = "the database {} is left out: its server {} is not declared"
-            document.notes.append(Remark(words, (item.name, owner)))
+            lost.setdefault(owner, []).append(item.name)
             continue
         unique = counted[item.name.casefold()] == 1
         name = item.name if unique else item.text("identity") or f"{owner}\\{item.name}"
         section = {"name": Entry(name), "server": Entry(owner, item.remarks.get("server"))}
         _add_rpc_server(section, item, draft, known[owner.casefold()])
         document.databases.append(section)
+    for owner, names in lost.items():
+        words = "databases of {}, which is not declared, are left out: {}"
+        document.notes.append(Remark(words, (owner, tuple(names))))
     document.databases.sort(
         key=lambda each: (text_of(each, "server").casefold(), text_of(each, "name").casefold())
     )

@@ -6,7 +6,7 @@ from caslint.exchange.versions import Family, Version
 from caslint.importer.declare_directory import taken_as_default
 from caslint.importer.declare_server import NO_SITE
 from caslint.importer.document import Document, text_of
-from caslint.importer.draft import Draft, DraftServer, Item, Remark
+from caslint.importer.draft import Draft, DraftServer, Item, Remark, last_name_of
 from caslint.importer.kinds import DIRECTORIES, KINDS
 
 
@@ -39,7 +39,7 @@ def _lost(objects: _Objects) -> list[Remark]:
     for one, _, _, item in objects:
         for field, file in item.lost.items():
             if field not in item.facts:
-                lost.setdefault((file, field), []).append(one.name)
+                lost.setdefault((last_name_of(file), field), []).append(one.name)
     words = "{} does not keep {} of {}, which is unknown; Export-Clixml keeps it"
     return [
         Remark(words, (file, field[0].upper() + field[1:], tuple(names)))

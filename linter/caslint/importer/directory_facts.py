@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from caslint.exchange.properties import PROPERTIES
 from caslint.exchange.versions import Family
-from caslint.importer.draft import DEFAULT_WEB_SITE, Draft, DraftServer, Fact, Item, Plain, Remark
+from caslint.importer.draft import DEFAULT_WEB_SITE, Draft, DraftServer, Fact, Item, Plain
 from caslint.importer.gather import Record
 from caslint.importer.kinds import Identity, directory_identity
 from caslint.importer.methods import METHODS, method, methods, settled
@@ -184,6 +184,5 @@ def server_of(draft: Draft, record: Record, named: str) -> DraftServer | None:
     holder = dn.partition(",CN=Protocols,")[2] if isinstance(dn, str) else ""
     if holder:
         return draft.server(last_name(holder))
-    words = "{}: an object does not tell its server; export Server or Identity too"
-    draft.left_out.append(Remark(words, (record.file,)))
+    draft.leave_out(record.file, "an object does not tell its server; export Server or Identity too")
     return None

@@ -22,10 +22,14 @@ class Fact(NamedTuple):
 
 
 class Remark(NamedTuple):
-    """What the import had to decide, as words with `{}` for each of the values; a list of values is counted up."""
+    """What the import had to decide, as words with `{}` for each of the values; a list of values is counted up.
+
+    `aloud` says that it is told beside the file, too.
+    """
 
     words: str
     values: tuple[Plain, ...] = ()
+    aloud: bool = False
 
 
 class Item:
@@ -48,7 +52,8 @@ class Item:
             return
         known = self.facts.setdefault(field, Fact(value, file))
         if not same(known.value, value):
-            others = Remark("{} says {}; {} is followed", (*_told_apart(file, value, known.file),))
+            values = _told_apart(file, value, known.file)
+            others = Remark("{} says {}; {} is followed", values, aloud=True)
             self.remarks.setdefault(field, others)
 
     def read(
@@ -115,6 +120,10 @@ class Draft:
         self.kinds: set[str] = set()
         self.left_out: list[Remark] = []
 
+    def leave_out(self, file: str, why: str) -> None:
+        """Remember that an object of a file cannot be placed."""
+        self.left_out.append(Remark("{}: " + why, (last_name_of(file),)))
+
     def server(self, name: str) -> DraftServer:
         """The server of a name, or of a full name where one is known; a new one where there is none."""
         key = name.casefold()
@@ -126,9 +135,14 @@ class Draft:
         return self.servers.setdefault(key, DraftServer(name))
 
 
+def last_name_of(file: str) -> str:
+    """A file's own name, which does not depend on where the import was started."""
+    return file.rpartition("/")[2]
+
+
 def _told_apart(file: str, value: Plain, followed: str) -> tuple[Plain, ...]:
     """The values of a remark about two files, which are called by their last names where these differ."""
-    last, last_followed = file.rpartition("/")[2], followed.rpartition("/")[2]
+    last, last_followed = last_name_of(file), last_name_of(followed)
     return (file, value, followed) if last == last_followed else (last, value, last_followed)
 
 

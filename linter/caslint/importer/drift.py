@@ -10,6 +10,28 @@ from caslint.importer.draft import Plain
 from caslint.importer.emit import spoken
 from caslint.importer.patch import Patch
 
+SERVER_ORDER = (
+    "name",
+    "fqdn",
+    "site",
+    "version",
+    "build",
+    "roles",
+    "planned",
+    "perimeter",
+    "internetFacing",
+    "autoDiscoverServiceInternalUri",
+    "autoDiscoverSiteScope",
+    "allowProxyingWithoutSsl",
+    "owaResourceVersions",
+    "certificateNames",
+    "virtualDirectories",
+    "outlookAnywhere",
+    "pop3",
+    "imap4",
+)
+"""The order of a server's keys in a file."""
+
 UNTOLD = "not declared"
 """How a fact is called that the file does not hold and whose absence says nothing."""
 

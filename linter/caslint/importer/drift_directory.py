@@ -7,50 +7,17 @@ from functools import partial
 from typing import NamedTuple
 
 from caslint.exchange.protocols import default_internal_url
-from caslint.importer.declare_directory import ABSENT_SAYS, EXTERNAL_METHODS, ORDER
-from caslint.importer.directory_facts import SWITCHES
+from caslint.importer.declare_directory import ABSENT_SAYS, ORDER
 from caslint.importer.document import ABSENT, UNKNOWN, Entry, Section
 from caslint.importer.draft import DEFAULT_WEB_SITE, Plain, same
-from caslint.importer.drift import UNTOLD, Change, as_words, told
-from caslint.importer.methods import ALL_SWITCHES, METHODS, implied
+from caslint.importer.drift import SERVER_ORDER, UNTOLD, Change, as_words, told
+from caslint.importer.drift_authentication import AUTHENTICATION, Fields, authentication_fields
 from caslint.importer.patch import Patch, plain
-from caslint.model import Server, VirtualDirectory
+from caslint.model import Server
 from caslint.node import Mapping, Node, Scalar, Sequence
 
-SERVER_ORDER = (
-    "name",
-    "fqdn",
-    "site",
-    "version",
-    "build",
-    "roles",
-    "planned",
-    "perimeter",
-    "internetFacing",
-    "autoDiscoverServiceInternalUri",
-    "autoDiscoverSiteScope",
-    "allowProxyingWithoutSsl",
-    "owaResourceVersions",
-    "certificateNames",
-    "virtualDirectories",
-    "outlookAnywhere",
-    "pop3",
-    "imap4",
-)
-"""The order of a server's keys in a file."""
-
 KINDS = ("owa", "ecp", "activesync", "ews", "oab", "autodiscover", "exchange")
-_SLOTS = {
-    "formsAuthentication": "forms",
-    "basicAuthentication": "basic",
-    "basicAuthEnabled": "basic",
-    "windowsAuthentication": "windows",
-    "windowsAuthEnabled": "windows",
-    "digestAuthentication": "digest",
-}
-_AUTHENTICATION = frozenset({*ALL_SWITCHES, METHODS, EXTERNAL_METHODS})
-_Fields = Iterator[tuple[str, str, Plain]]
-"""Fields that differ: the key, the old value in words, the new value."""
+"""The order of a server's directories in a file."""
 
 
 class _Place(NamedTuple):
@@ -121,16 +88,16 @@ def _site_of(node: Mapping) -> str:
     return (declared.text if isinstance(declared, Scalar) else DEFAULT_WEB_SITE).casefold()
 
 
-def _fields(place: _Place, section: Section, owner: Mapping | None, brief: Section) -> _Fields:
+def _fields(place: _Place, section: Section, owner: Mapping | None, brief: Section) -> Fields:
     models = place.server.directories.get(place.kind, ())
     model = next((each for each in models if owner is None or each.node is owner), None)
     for field, entry in section.items():
-        if field in _AUTHENTICATION or field == "webSite" or isinstance(entry.value, dict | list):
+        if field in AUTHENTICATION or field == "webSite" or isinstance(entry.value, dict | list):
             continue
         old = _old(place, field, owner)
         if isinstance(old, _Untold) or not same(old, entry.value):
             yield field, UNTOLD if isinstance(old, _Untold) else told(old), entry.value
-    yield from _authentication(section, owner, brief, model)
+    yield from authentication_fields(section, owner, brief, model)
 
 
 class _Untold:
@@ -143,51 +110,6 @@ def _old(place: _Place, field: str, owner: Mapping | None) -> Plain | _Untold:
     if field == "internalUrl":
         return default_internal_url(place.kind, place.server.host)
     return ABSENT_SAYS[field] if field in ABSENT_SAYS else _Untold()
-
-
-def _authentication(
-    section: Section, owner: Mapping | None, brief: Section, model: VirtualDirectory | None
-) -> _Fields:
-    """Authentication as a whole: where one switch or list differs, all that an import writes is brought up to date."""
-    differs = [
-        (field, old, entry.value)
-        for field, entry in section.items()
-        if field in _AUTHENTICATION and not isinstance(entry.value, dict | list)
-        for old in [_differs(field, entry.value, owner, brief, model)]
-        if old
-    ]
-    yield from differs
-    names = {field for field, _, _ in differs}
-    declared = owner.entries if owner is not None else {}
-    for field, entry in section.items() if names else ():
-        if field not in _AUTHENTICATION or field in names or field not in declared:
-            continue
-        if not isinstance(entry.value, dict | list) and not same(plain(declared[field]), entry.value):
-            yield field, told(plain(declared[field])), entry.value
-
-
-def _differs(
-    field: str, new: Plain, owner: Mapping | None, brief: Section, model: VirtualDirectory | None
-) -> str:
-    """The old value in words where it differs; empty where it says the same, or what nobody would write."""
-    if field in _SLOTS:
-        old = getattr(model, _SLOTS[field], None)
-        says_nothing = old is None and field not in brief
-        return "" if old is new or says_nothing else UNTOLD if old is None else told(old)
-    if owner is not None and field in owner.entries:
-        return "" if same(plain(owner.entries[field]), new) else told(plain(owner.entries[field]))
-    if field == METHODS and isinstance(new, tuple) and model is not None:
-        known = {
-            switch: getattr(model, slot) for switch, slot in _SLOTS.items() if switch in _switches(model)
-        }
-        if all(value is implied(switch, new) for switch, value in known.items()):
-            return ""
-    return UNTOLD if field in brief else ""
-
-
-def _switches(model: VirtualDirectory) -> tuple[str, ...]:
-    """The switches that decide what a list of methods would say anew."""
-    return tuple([switch for switch in SWITCHES[model.protocol] if switch != "digestAuthentication"])
 
 
 def _field_change(place: _Place, owner: Mapping | None, field: str, old: str, new: Plain) -> Change:

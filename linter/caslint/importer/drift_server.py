@@ -10,8 +10,8 @@ from caslint.exchange.versions import Family, Version, parse
 from caslint.importer.declare_server import NO_SITE
 from caslint.importer.document import UNKNOWN, Entry, Section
 from caslint.importer.draft import Plain, same
-from caslint.importer.drift import UNTOLD, Change, as_words, told
-from caslint.importer.drift_directory import SERVER_ORDER, directory_changes
+from caslint.importer.drift import SERVER_ORDER, UNTOLD, Change, as_words, told
+from caslint.importer.drift_directory import directory_changes
 from caslint.importer.patch import Patch, plain
 from caslint.model import Server
 from caslint.model.services import default_settings

@@ -83,7 +83,7 @@ def _flat(entry: Entry) -> Plain | Section:
 
 def comment(words: str) -> str:
     """Words from files as part of a comment: one line, and nothing in it speaks to caslint."""
-    return re.sub(r"#(?=[ \t]*caslint:)", r"\\x23", visible(words))
+    return re.sub(r"#(?=[ \t]*caslint:)", r"\\x23", visible(words, github=True))
 
 
 def remark_text(remark: Remark) -> str:
@@ -146,7 +146,7 @@ def scalar(plain: Plain, *, in_flow: bool = False) -> Any:  # noqa: ANN401  as a
     if isinstance(plain, tuple):
         return _in_brackets([scalar(each, in_flow=True) for each in plain])
     if isinstance(plain, str) and (
-        _READ_OTHERWISE.match(plain) or visible(plain) != plain or (in_flow and ":" in plain)
+        _READ_OTHERWISE.match(plain) or visible(plain, github=True) != plain or (in_flow and ":" in plain)
     ):
         return DoubleQuotedScalarString(plain)
     return plain
@@ -164,8 +164,9 @@ def _dumped(data: object) -> str:
     stream = io.StringIO()
     _yaml().dump(data, stream)
     text = stream.getvalue().replace(f" # {_MARK}", "  # ")
-    # What must not reach a terminal stands in double quotes, where its escape means the same.
-    return text if text.isascii() else "\n".join(map(visible, text.split("\n")))
+    # What must not act on a terminal or in a workflow's log stands in double quotes, where it is escaped.
+    lines = text if text.isascii() else "\n".join(map(visible, text.split("\n")))
+    return lines.replace("##[", "#\\x23[")
 
 
 @cache

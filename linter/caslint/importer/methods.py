@@ -41,8 +41,8 @@ _MEANS = {
 ALL_SWITCHES = frozenset(_MEANS)
 
 _ALL_FALSE = "the switches were all false, as -ADPropertiesOnly leaves them; "
-TAKEN_FROM_LIST = Remark(_ALL_FALSE + "the list is taken")
-WORTHLESS = Remark(_ALL_FALSE + "authentication is unknown")
+TAKEN_FROM_LIST = Remark(_ALL_FALSE + "the list is taken", aloud=True)
+WORTHLESS = Remark(_ALL_FALSE + "authentication is unknown", aloud=True)
 CONTRADICTION = "the export contradicts itself: the list does not agree with {}"
 
 
@@ -107,7 +107,7 @@ def settled(
         return Settled(facts)
     if worthless:
         return Settled({METHODS: listed}, (METHODS, TAKEN_FROM_LIST))
-    return Settled(facts, (against[0], Remark(CONTRADICTION, (tuple(against),))))
+    return Settled(facts, (against[0], Remark(CONTRADICTION, (tuple(against),), aloud=True)))
 
 
 def implied(switch: str, listed: tuple[str, ...]) -> bool:

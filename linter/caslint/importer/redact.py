@@ -87,7 +87,7 @@ class _Redactor:
 
     def remark(self, remark: Remark, key: str = "") -> Remark:
         """A remark: what it tells of the product stays, names change, and files are not named."""
-        return Remark(remark.words, tuple([self._said(key, plain) for plain in remark.values]))
+        return remark._replace(values=tuple([self._said(key, plain) for plain in remark.values]))
 
     def _said(self, key: str, plain: Plain) -> Plain:
         if isinstance(plain, tuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from caslint.exchange.versions import Family, parse
-from caslint.importer.draft import Draft, Item, Remark
+from caslint.importer.draft import Draft, Item
 from caslint.importer.gather import Record
 from caslint.importer.reading import flag, name, names, number, text, version, words
 from caslint.importer.value import LOST, Lost, Thing, Value
@@ -29,7 +29,7 @@ def take_server(draft: Draft, record: Record) -> None:
     properties = record.thing.properties
     named = _own_name(record.thing)
     if named is None:
-        draft.left_out.append(Remark("{}: a server without a name; export Name too", (record.file,)))
+        draft.leave_out(record.file, "a server without a name; export Name too")
         return
     server = draft.server(named)
     server.read("fqdn", text, properties, record.file)
@@ -104,9 +104,7 @@ def take_client_access_server(draft: Draft, record: Record) -> None:
     """Add what Get-ClientAccessServer tells."""
     named = _own_name(record.thing)
     if named is None:
-        draft.left_out.append(
-            Remark("{}: a Client Access server without a name; export Name too", (record.file,))
-        )
+        draft.leave_out(record.file, "a Client Access server without a name; export Name too")
         return
     server, properties = draft.server(named), record.thing.properties
     server.put("isClientAccess", value=True, file=record.file)
@@ -135,7 +133,7 @@ def take_array(draft: Draft, record: Record) -> None:
     fqdn = text(properties.get("fqdn"))
     site = name(properties.get("site")) or name(properties.get("sitename"))
     if named is None or not isinstance(fqdn, str) or not isinstance(site, str):
-        draft.left_out.append(Remark("{}: a Client Access array without Name, Fqdn or Site", (record.file,)))
+        draft.leave_out(record.file, "a Client Access array without Name, Fqdn or Site")
         return
     item = draft.arrays.setdefault(named.casefold(), Item(named))
     item.put("fqdn", fqdn, record.file)
@@ -151,7 +149,7 @@ def take_database(draft: Draft, record: Record) -> None:
         return
     server = name(properties.get("server")) or name(properties.get("servername"))
     if named is None or not isinstance(server, str):
-        draft.left_out.append(Remark("{}: a mailbox database without Name or Server", (record.file,)))
+        draft.leave_out(record.file, "a mailbox database without Name or Server")
         return
     owner = draft.server(server)
     owner.put("holdsDatabases", value=True, file=record.file)

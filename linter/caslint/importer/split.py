@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from unicodedata import combining, normalize
 
 from caslint.importer.document import Document, Section, text_of
 from caslint.importer.lay_out import SCHEMA, fragment, root_file
@@ -49,7 +50,8 @@ def _file_names(sites: list[str]) -> list[str]:
     """A file name for each site: small letters, digits and dashes, each name once."""
     found: list[str] = []
     for site in sites:
-        plain = re.sub(r"[^a-z0-9]+", "-", site.lower()).strip("-")[:60] or "site"
+        bare = "".join([letter for letter in normalize("NFKD", site.lower()) if not combining(letter)])
+        plain = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:60] or "site"
         name = plain = f"site-{plain}" if _RESERVED.match(plain) else plain
         number = 1
         while name in found:
