@@ -69,9 +69,10 @@ from caslint.topology import Topology
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every proxy target whose InternalUrl has the external host of another site."""
+    namespace = topology.derived(Namespace)
     for protocol in PROXIED_PROTOCOLS:
         for directory, _ in topology.targets(protocol):
-            other = topology.derived(Namespace).of_another_site(directory)
+            other = namespace.of_another_site(directory)
             if other is not None:
                 yield _problem(directory, other)
 

@@ -69,7 +69,7 @@ from caslint.exchange.protocols import ACTIVESYNC, AUTODISCOVER, DIRECTORY_PATHS
 from caslint.exchange.sources import cite
 from caslint.finding import Fix, Problem, Severity
 from caslint.mend import set_value
-from caslint.model import MaybeUrl, Url, VirtualDirectory
+from caslint.model import Url, VirtualDirectory
 from caslint.publication import PUBLISHED
 from caslint.rule import Rule
 from caslint.topology import Topology
@@ -83,15 +83,16 @@ def check(topology: Topology) -> Iterator[Problem]:
     for protocol in (*PUBLISHED, AUTODISCOVER):
         expected = DIRECTORY_PATHS[protocol]
         for directory in topology.directories(protocol):
-            usual = _has_path(directory.internal_url, expected) and _has_path(
-                directory.external_url, expected
-            )
-            if not usual and directory.state == "declared":
+            if directory.state == "declared" and not _is_usual(directory, expected):
                 yield from _judge(directory)
 
 
-def _has_path(url: MaybeUrl, expected: str) -> bool:
-    return url is None or (isinstance(url, Url) and url.path == expected)
+def _is_usual(directory: VirtualDirectory, expected: str) -> bool:
+    """Whether nothing needs a closer look, as nearly everywhere."""
+    for url in (directory.internal_url, directory.external_url):
+        if url is not None and not (isinstance(url, Url) and url.path == expected):
+            return False
+    return True
 
 
 def _judge(directory: VirtualDirectory) -> Iterator[Problem]:

@@ -143,9 +143,10 @@ _SLOTS = {
 
 
 def _set_url(directory: VirtualDirectory, field: str, text: str) -> None:
-    value, valid = url_field(text)
-    setattr(directory, _URL_FIELDS[field], value)
-    if not valid:
+    found = url(text) if text else None
+    is_valid = found is not None or not text
+    setattr(directory, _URL_FIELDS[field], found if is_valid else UNKNOWN)
+    if not is_valid:
         directory.invalid_urls = (*directory.invalid_urls, field)
 
 

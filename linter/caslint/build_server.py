@@ -85,9 +85,9 @@ OUTLOOK_ANYWHERE: Shape = {
 def server(values: dict[str, Any], source: Source, node: Mapping, pointer: str) -> Server:
     """The server that the values of its node declare; raises Surprise."""
     built = Server(values["name"], source, node, pointer)
-    for field, slot in _PLAIN.items():
-        if field in values:
-            setattr(built, slot, values[field])
+    for field, value in values.items():
+        if field in _PLAIN:
+            setattr(built, _PLAIN[field], value)
     built.host = (built.fqdn or built.name).lower()
     _version(built, values["version"])
     _roles(built, values.get("roles"))

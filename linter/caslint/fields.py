@@ -37,7 +37,11 @@ def is_null(node: Node) -> bool:
 
 def word_or_null(node: Node) -> str:
     """A text, or the empty text for null."""
-    return "" if is_null(node) else word(node)
+    if type(node) is Scalar and node.text and (node.style or node.text not in NULLS):
+        return node.text
+    if is_null(node):
+        return ""
+    raise Surprise(node)
 
 
 def flag(node: Node) -> bool:

@@ -7,7 +7,7 @@ from caslint.model.organization import Organization
 from caslint.model.server import VirtualDirectory
 from caslint.model.url import Url
 from caslint.proxying import Elsewhere, proxy_url
-from caslint.publication import PUBLISHED, client_access_servers, directories
+from caslint.publication import client_access_servers, published
 
 
 class Namespace:
@@ -16,13 +16,11 @@ class Namespace:
     def __init__(self, organization: Organization) -> None:
         listed = organization.external_dns_names
         self._external = None if listed is None else names(listed)
-        published: dict[str, list[VirtualDirectory]] = {}
-        for server in client_access_servers(organization):
-            for protocol in server.directories:
-                for directory in directories(server, protocol) if protocol in PUBLISHED else ():
-                    if isinstance(directory.external_url, Url):
-                        published.setdefault(directory.external_url.host, []).append(directory)
-        self._published = {host: Elsewhere(found) for host, found in published.items()}
+        by_host: dict[str, list[VirtualDirectory]] = {}
+        for directory in published(client_access_servers(organization)):
+            if isinstance(directory.external_url, Url):
+                by_host.setdefault(directory.external_url.host, []).append(directory)
+        self._published = {host: Elsewhere(found) for host, found in by_host.items()}
 
     def is_inside_only(self, host: str) -> bool:
         """Whether clients on the Internet cannot find the host: by its form, or by externalDnsNames."""

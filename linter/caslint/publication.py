@@ -7,7 +7,7 @@ the same server that is published.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from caslint.exchange.protocols import ACTIVESYNC, AVAILABILITY, ECP, EWS, OAB, 
 from caslint.exchange.versions import Family
 from caslint.model.organization import Organization
 from caslint.model.server import Server, Site, VirtualDirectory
+from caslint.model.url import Url
 
 PUBLISHED = (OWA, ECP, ACTIVESYNC, EWS, OAB)
 """The protocols whose ExternalUrl clients on the Internet use."""
@@ -68,19 +69,16 @@ class Publication:
         self.multi_site = sum(bool(site.servers) for site in organization.sites) > 1
         self.offered: set[str] = set()
         self._first: dict[tuple[Site, Family | None, str], VirtualDirectory] = {}
-        for server in self.servers:
-            for protocol in server.directories:
-                if protocol in PUBLISHED:
-                    self._note(server, protocol)
+        for directory in published(self.servers):
+            self._note(directory)
         self.contradicted: list[Site | Server] = list(self._contradicted())
         self._gaps: list[Gap] | None = None
 
-    def _note(self, server: Server, protocol: str) -> None:
-        directory = first_published(server, protocol)
-        if directory is not None:
-            self.offered.add(protocol)
-            if server.site is not None:
-                self._first.setdefault((server.site, server.family, protocol), directory)
+    def _note(self, directory: VirtualDirectory) -> None:
+        server, protocol = directory.server, directory.protocol
+        self.offered.add(protocol)
+        if server.site is not None:
+            self._first.setdefault((server.site, server.family, protocol), directory)
 
     def beside(self, server: Server, protocol: str) -> VirtualDirectory | None:
         """The first directory with an ExternalUrl on the Client Access servers of this site and family."""
@@ -175,6 +173,16 @@ def directories(server: Server, protocol: str) -> tuple[VirtualDirectory, ...]:
     if protocol == ECP and server.family is not Family.EXCHANGE_2010:
         return ()
     return server.directories.get(protocol, ())
+
+
+def published(servers: Iterable[Server]) -> Iterator[VirtualDirectory]:
+    """Every directory with an ExternalUrl, of the published protocols that its server's version can have."""
+    for server in servers:
+        for protocol, declared in server.directories.items():
+            for directory in declared:
+                is_published = isinstance(directory.external_url, Url) and protocol in PUBLISHED
+                if is_published and directories(server, protocol):
+                    yield directory
 
 
 def unpublished(server: Server, protocol: str) -> VirtualDirectory | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 
 
 class Source:
@@ -47,13 +48,11 @@ class Source:
 
 def _line_starts(text: str) -> list[int]:
     """YAML 1.2's line ends: LF, CR LF and CR."""
-    starts = [0]
     if "\r" not in text:
-        at = text.find("\n")
-        while at >= 0:
-            starts.append(at + 1)
-            at = text.find("\n", at + 1)
-        return starts
+        lines = text.split("\n")
+        lines.pop()
+        return [0, *accumulate([len(line) + 1 for line in lines])]
+    starts = [0]
     for line in text.replace("\r\n", "\n\n").replace("\r", "\n").split("\n")[:-1]:
         starts.append(starts[-1] + len(line) + 1)
     return [start for start in starts if text[start - 1 : start + 1] != "\r\n"]

@@ -50,7 +50,18 @@ class Version:
     Two versions are equal when they tell the same, whatever their texts.
     """
 
-    __slots__ = ("_levels", "alias_of", "build", "family", "known", "number", "service_pack", "text")
+    __slots__ = (
+        "_hash",
+        "_levels",
+        "_told",
+        "alias_of",
+        "build",
+        "family",
+        "known",
+        "number",
+        "service_pack",
+        "text",
+    )
 
     def __init__(
         self,
@@ -71,18 +82,17 @@ class Version:
         self.known = known
         self.alias_of = alias_of
         self._levels = self._span()
+        self._told = (family, service_pack, build, number, known, alias_of)
+        self._hash = hash(self._told)
 
     def __repr__(self) -> str:
         return f"Version({self.text!r})"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Version) and self._told() == other._told()
+        return isinstance(other, Version) and self._told == other._told
 
     def __hash__(self) -> int:
-        return hash(self._told())
-
-    def _told(self) -> tuple[object, ...]:
-        return (self.family, self.service_pack, self.build, self.number, self.known, self.alias_of)
+        return self._hash
 
     @property
     def release_name(self) -> str:
