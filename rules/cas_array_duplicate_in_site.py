@@ -13,8 +13,8 @@ servers:
 clientAccessArrays:
   - {name: outlook, fqdn: outlook.contoso.com, site: Redmond}
   - {name: mapi, fqdn: mapi.contoso.com, site: Redmond}
-  #                                            ^ mapi is a second Client Access array of Redmond beside
-  #   outlook: both stand for the same servers, and a site has one array
+  #                                            ^ Redmond has the Client Access arrays mapi and outlook:
+  #   all stand for the same servers, and a site has one array
 ```
 
 Decide on one name, point the databases at it
@@ -41,29 +41,29 @@ from collections.abc import Iterator
 
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Related, Severity
-from caslint.model import Array
+from caslint.model import Array, Site
 from caslint.rpc_client_access import arrays_by_site
 from caslint.rule import Rule
 from caslint.topology import Topology
+from caslint.words import and_list
 
 
 def check(topology: Topology) -> Iterator[Problem]:
-    """Yield every array of a site that has one already."""
-    for arrays in arrays_by_site(topology.organization).values():
-        first, *others = sorted(
-            arrays, key=lambda array: array.name.casefold()
-        )  # the file's order means nothing
-        for array in others:
-            yield _problem(array, first)
+    """Yield every site with more than one array, at the second."""
+    for site, arrays in arrays_by_site(topology.organization).items():
+        if len(arrays) > 1:
+            yield _problem(site, arrays)
 
 
-def _problem(array: Array, first: Array) -> Problem:
+def _problem(site: Site, arrays: list[Array]) -> Problem:
+    first, second, *more = arrays
+    names = sorted([array.name for array in arrays], key=str.casefold)
     return Problem(
-        array.at("site"),
-        f"{array.name} is a second Client Access array of {array.site_name} beside {first.name}: "
-        "both stand for the same servers, and a site has one array",
-        array.subject,
-        (Related(first.place, f"{first.name} is declared here"),),
+        second.at("site"),
+        f"{site.name} has the Client Access arrays {and_list(names)}: all stand for the same servers, and a site "
+        "has one array",
+        site.subject,
+        tuple([Related(array.place, f"{array.name} is declared here") for array in (first, *more)]),
     )
 
 
