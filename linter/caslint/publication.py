@@ -143,8 +143,8 @@ class Publication:
             return None  # not wanted, or said once for the whole site
         if intent(server) and not self.is_legacy(server) and self._is_missed(server, protocol):
             return Gap(directory, Reason.INTENT, None, asked is True)
-        if is_excused or (asked and protocol not in self.offered):
-            return None  # said for the site or for the organization
+        if is_excused:
+            return None
         neighbour = self._neighbour(server, protocol)
         return None if neighbour is None else Gap(directory, Reason.NEIGHBOUR, neighbour)
 

@@ -236,6 +236,11 @@ class TestIntent:
 
         assert sorted(found) == [("CAS103", "error", ""), ("CAS203", "error", "EX01/ews")]
 
+    def test_what_nobody_offers_is_missed_beside_another_protocol_of_the_server(self) -> None:
+        found = said(server("EX01", **external(MAIL, "owa")), organization=offered("owa", "ecp"))
+
+        assert sorted(found) == [("CAS103", "error", ""), ("CAS205", "warning", "EX01/ecp")]
+
     def test_where_nothing_is_published_it_is_said_for_the_organization(self) -> None:
         found = said(server("EX01"), sites=sites(Redmond=True), organization=offered("owa", "ews"))
 
