@@ -261,6 +261,13 @@ def test_a_server_that_only_its_directories_tell_of_is_declared_as_far_as_they_d
     assert [f.code for f in lint_texts({"org.yaml": text_of(made)}).findings if f.code < "CAS008"] == []
 
 
+def test_directories_of_a_server_that_serves_no_clients_are_left_out_and_said_so(tmp_path: Path) -> None:
+    made = import_objects(tmp_path, server(IsClientAccessServer=False), directory())
+
+    assert "virtualDirectories" not in only_server(made)
+    assert "virtual directories of EX1, which has no ClientAccess role, are left out" in notes(made)
+
+
 def test_a_server_without_roles_has_none(tmp_path: Path) -> None:
     found = only_server(
         import_objects(tmp_path, Exported("server", {"Name": "EX1", "AdminDisplayVersion": SP3}))

@@ -115,6 +115,27 @@ def test_what_powershell_wraps_around_values_of_json_is_taken_off(wrapped: str, 
     assert values[0].properties["name"] == "A"
 
 
+def test_clixml_of_powershells_standard_output_is_read(tmp_path: Path) -> None:
+    made = import_files(tmp_path, {"out.txt": "#< CLIXML\r\n" + clixml([server()])})
+
+    assert only_server(made)["name"] == "EX1"
+
+
+def test_a_type_that_is_not_known_is_what_its_file_says(tmp_path: Path) -> None:
+    settings = Exported(
+        "pop3",
+        {
+            "Server": "EX1",
+            "InternalConnectionSettings": ["ex1:995:SSL"],
+            "ExternalConnectionSettings": ["mail.contoso.com:995:SSL"],
+        },
+    )
+    file = clixml([settings]).replace("Pop3AdConfiguration", "PopThing")
+    made = import_files(tmp_path, {"Get-PopSettings.xml": file, "s.xml": clixml([server()])})
+
+    assert only_server(made)["pop3"]["externalConnectionSettings"] == ["mail.contoso.com:995:SSL"]
+
+
 def test_an_object_of_a_uri_is_its_address() -> None:
     (found,) = read_json('{"InternalUrl": {"AbsoluteUri": "https://x/owa", "Port": 443}}')
 

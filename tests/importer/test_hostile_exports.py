@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from caslint.importer import gather, guarded_xml
 from caslint.importer.recognise import recognise
 from caslint.importer.value import ExportError
 from exporting import as_csv, as_json, clixml
@@ -55,6 +56,21 @@ def test_it_is_passed_over_with_its_reason_and_the_rest_is_imported(case: str, t
 
     assert reason in skipped(found)["a.bin"]
     assert len(found.document.servers) == 1
+
+
+def test_a_file_of_too_many_elements_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guarded_xml, "MAX_ELEMENTS", 10)
+    made = import_files(tmp_path, {"servers.xml": clixml([server()])})
+
+    assert "more than 10 elements" in skipped(made)["servers.xml"]
+
+
+def test_a_folder_of_too_many_files_is_read_in_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gather, "MOST_FILES", 1)
+    made = import_files(tmp_path, {"a.xml": clixml([server("EX1")]), "b.xml": clixml([server("EX2")])})
+
+    assert [each["name"].value for each in made.document.servers] == ["EX1"]
+    assert "more than 1 files" in made.harvest.remarks[0].reason
 
 
 @settings(max_examples=300, deadline=None)

@@ -49,7 +49,9 @@ def commands(version: str) -> str:
             lines.append(_line(kind, cmdlet, version))
     if version == "2010":
         lines += _BUILDS
-    lines.append(f"# Then, where Python is: caslint import {folder} --complete -o topology.yaml")
+    lines.append(
+        "# Then, with every folder that was made: caslint import exchange-* --complete -o topology.yaml"
+    )
     return "\n".join(lines) + "\n"
 
 

@@ -43,6 +43,7 @@ def declare(draft: Draft, wish: Wish) -> Document:
             with_2003=Family.EXCHANGE_2003 in families,
         )
         document.servers.append(server(one, setting, exported))
+        _note_idle(one, document)
     document.servers.sort(key=_server_order)
     _add_organization(draft, document)
     add_databases(draft, document, versions)
@@ -69,6 +70,18 @@ def _versions(draft: Draft, document: Document) -> dict[DraftServer, Version]:
         document.notes.append(Remark(words, (tuple(names), told)))
     document.notes.extend(dict.fromkeys(draft.left_out))
     return found
+
+
+def _note_idle(one: DraftServer, document: Document) -> None:
+    """Note virtual directories of a server without the role that serves them; they are not declared."""
+    if (
+        one.directories
+        and "virtualDirectories" not in document.servers[-1]
+        and "roles" in document.servers[-1]
+    ):
+        if "ClientAccess" not in roles_of(document.servers[-1]):
+            words = "virtual directories of {}, which has no ClientAccess role, are left out"
+            document.notes.append(Remark(words, (one.name,)))
 
 
 def _server_order(section: Section) -> tuple[object, ...]:

@@ -146,7 +146,7 @@ def kind_of(thing: Thing, hint: str = "") -> str:
         if last in _OF_TYPE:
             return _OF_TYPE[last]
     if any("Microsoft.Exchange." in name for name in thing.types):
-        return ""
+        return hint if hint != FOREIGN else ""
     identity = directory_identity(thing)
     if identity is not None:
         return _OF_DIRECTORY.get(identity.name.lower(), "")

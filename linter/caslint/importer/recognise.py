@@ -13,6 +13,9 @@ from caslint.importer.value import ExportError, Thing, Value
 
 _XML = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<\0", b"\xfe\xff\0<")
 _UTF_16 = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+_STREAM = "#< CLIXML"
+"""What PowerShell writes before CLIXML on its standard output."""
+
 _TOPOLOGY = re.compile(r"^(?:formatVersion|servers):", re.MULTILINE)
 _MOST_NESTED = 4
 
@@ -43,6 +46,8 @@ def recognise(data: bytes, name: str) -> Export:
         return _export(_clixml(data), hint)
     text, remark = _text(data)
     start = text.lstrip()
+    if start.startswith(_STREAM):
+        return _export(clixml.read(start.removeprefix(_STREAM).lstrip().encode(), "utf-8"), hint, remark)
     if start.startswith(("{", "[")) and not start.startswith("[PS]"):
         return _export(json_export.read(text), hint, remark)
     if not start:
