@@ -32,6 +32,13 @@ _INTRODUCTION = {
         "# Everything is only read.",
     ),
 }
+_THEN = {
+    "2010": (
+        "# Then, where Python is: caslint import exchange-2010 --complete -o topology.yaml",
+        "# (with Exchange 2007 servers too: caslint import exchange-2010 exchange-2007 --complete -o topology.yaml)",
+    ),
+    "2007": ("# Then, where Python is: caslint import exchange-2007 --complete -o topology.yaml",),
+}
 VERSIONS = tuple(_INTRODUCTION)
 
 
@@ -49,9 +56,7 @@ def commands(version: str) -> str:
             lines.append(_line(kind, cmdlet, version))
     if version == "2010":
         lines += _BUILDS
-    lines.append(
-        "# Then, with every folder that was made: caslint import exchange-* --complete -o topology.yaml"
-    )
+    lines += _THEN[version]
     return "\n".join(lines) + "\n"
 
 

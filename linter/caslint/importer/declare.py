@@ -74,14 +74,10 @@ def _versions(draft: Draft, document: Document) -> dict[DraftServer, Version]:
 
 def _note_idle(one: DraftServer, document: Document) -> None:
     """Note virtual directories of a server without the role that serves them; they are not declared."""
-    if (
-        one.directories
-        and "virtualDirectories" not in document.servers[-1]
-        and "roles" in document.servers[-1]
-    ):
-        if "ClientAccess" not in roles_of(document.servers[-1]):
-            words = "virtual directories of {}, which has no ClientAccess role, are left out"
-            document.notes.append(Remark(words, (one.name,)))
+    section = document.servers[-1]
+    if one.directories and "roles" in section and "ClientAccess" not in roles_of(section):
+        words = "virtual directories of {}, which has no ClientAccess role, are left out"
+        document.notes.append(Remark(words, (one.name,)))
 
 
 def _server_order(section: Section) -> tuple[object, ...]:
