@@ -435,3 +435,33 @@ def test_a_deep_folder_is_gone_through_with_a_few_looks_a_level(
 
     assert len(roots()) == 200
     assert len(looks) < 200 * 12
+
+
+def lenient(*paths: str) -> list[str]:
+    cwd = os.getcwd()
+    found = find(paths, Disk(cwd), Configs(lambda path: shown_path(path, cwd)), lenient=True)
+    return [root.replace(os.sep, "/") for root in found.roots]
+
+
+def test_a_lenient_search_passes_over_named_files_that_are_no_topology(folder: Path) -> None:
+    plant(
+        folder,
+        {
+            "org.yaml": ORG + "include: [parts/*.yaml]\n",
+            "parts/empty.yaml": "# nothing yet\n",
+            "chart/template.yaml": "{{- if .Values.x }}\nkind: A\n{{- end }}\n",
+            "manifest.yaml": "kind: A\n---\nkind: B\n",
+        },
+    )
+    named = ["chart/template.yaml", "manifest.yaml"]
+
+    assert roots(*named) == named
+    assert lenient(*named) == []
+    assert lenient(*named, "parts/empty.yaml") == ["org.yaml"]
+
+
+def test_a_lenient_search_passes_over_named_files_that_are_excluded(folder: Path) -> None:
+    plant(folder, {".caslint.yaml": "exclude: [archive/]\n", "archive/old.yaml": ORG, "org.yaml": ORG})
+
+    assert roots("archive/old.yaml", "org.yaml") == ["archive/old.yaml", "org.yaml"]
+    assert lenient("archive/old.yaml", "org.yaml") == ["org.yaml"]

@@ -40,19 +40,22 @@ class Discovered(NamedTuple):
     missing: tuple[tuple[str, str], ...]
 
 
-def find(paths: Sequence[str], disk: Disk, configs: Configs) -> Discovered:
+def find(paths: Sequence[str], disk: Disk, configs: Configs, *, lenient: bool = False) -> Discovered:
     """Find the roots; without a path, those in the working directory.
 
+    A `lenient` search takes a file that is named as one that it came upon: a
+    list of changed files is not all topologies, and was not made by a person.
     Raises ConfigError where the configuration of a folder that is gone through
     cannot be used.
     """
-    return _Search(disk, configs).find(paths or [disk.cwd])
+    return _Search(disk, configs, lenient=lenient).find(paths or [disk.cwd])
 
 
 class _Search:
-    def __init__(self, disk: Disk, configs: Configs) -> None:
+    def __init__(self, disk: Disk, configs: Configs, *, lenient: bool) -> None:
         self.disk = disk
         self.configs = configs
+        self.lenient = lenient
         self.inclusions = Inclusions(disk)
         self.passed_over: list[str] = []
         self.missing: dict[str, str] = {}
@@ -61,7 +64,10 @@ class _Search:
         files: list[str] = []
         for path in paths:
             files += self._files(path)
-        roots = {shown_path(root, self.disk.cwd) for root in self.inclusions.roots(files)}
+        found = self.inclusions.roots(files)
+        if self.lenient:
+            found = [root for root in found if self._could_be_topology(root)]
+        roots = {shown_path(root, self.disk.cwd) for root in found}
         return Discovered(
             tuple([root.replace("/", os.sep) for root in sorted(roots)]),
             tuple(sorted(set(self.passed_over))),
@@ -81,8 +87,12 @@ class _Search:
         if stat.S_ISDIR(mode):
             return self._walk(os.path.abspath(path))
         if stat.S_ISREG(mode):
-            return [path]
+            return [] if self.lenient and self._is_excluded(path) else [path]
         return self._miss(path, "this is no regular file but a pipe, a socket or a device, and is not read")
+
+    def _is_excluded(self, path: str) -> bool:
+        config = self.configs.of(os.path.dirname(os.path.abspath(path)))
+        return config.excluded.cover(config.relative(path))
 
     def _miss(self, path: str, reason: str) -> list[str]:
         self.missing[shown_path(path, self.disk.cwd)] = reason

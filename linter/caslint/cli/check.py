@@ -47,7 +47,11 @@ def _add_inputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--show-config", action="store_true", help="print every setting and where it comes from"
     )
-    parser.add_argument("--allow-empty", action="store_true", help="exit 0 where no topology was found")
+    parser.add_argument(
+        "--allow-empty",
+        action="store_true",
+        help="pass over files that are no topology or are excluded, and exit 0 where none is left",
+    )
 
 
 def _add_rules(parser: argparse.ArgumentParser) -> None:
@@ -106,7 +110,7 @@ def _run(options: argparse.Namespace, outputs: list[Output]) -> int:
         )
 
     disk = Disk(cwd, overlay)
-    found = find(paths, disk, configs)
+    found = find(paths, disk, configs, lenient=options.allow_empty)
     if options.show_config:
         return _show_config(found.roots, cwd, config_of)
     if options.fix:
