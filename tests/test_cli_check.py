@@ -194,6 +194,11 @@ def test_usage_errors(run: Run, words: list[str], said: str) -> None:
     assert "Traceback" not in err
 
 
+def test_the_highest_code_wins(run: Run) -> None:
+    assert run("check", "bad.yaml", "nope.yaml", "--output", "json=nowhere/x.json")[0] == 3
+    assert run("check", "bad.yaml", "--output", "json=nowhere/x.json")[0] == 2
+
+
 def test_a_configuration_with_a_mistake(run: Run, tmp_path: Path) -> None:
     (tmp_path / ".caslint.yaml").write_text("ignroe: [CAS1]\n", encoding="utf-8")
 

@@ -90,7 +90,13 @@ def run(options: argparse.Namespace) -> int:
     """Lint, report, and return the exit code."""
     try:
         return _run(options, outputs_of(options, os.environ))
-    except (ConfigError, PackError, OutputError, UnwritableError, DayError) as error:
+    except (
+        ConfigError,
+        PackError,
+        OutputError,
+        UnwritableError,
+        DayError,
+    ) as error:  # --fix may not write either
         sys.stdout.flush()
         print(f"caslint check: {error}", file=sys.stderr)
         return USAGE
@@ -118,9 +124,14 @@ def _run(options: argparse.Namespace, outputs: list[Output]) -> int:
     covered = None if options.no_baseline else covering(paths, cwd)
     settings = Settings(disk, config_of, day(options.today), covered)
     done = run_linter(found.roots, settings, found.missing)
-    write_all(done.result, outputs, options)
+    code = exit_code(done, fail_on=options.fail_on, allow_empty=options.allow_empty)
+    try:
+        write_all(done.result, outputs, options)
+    except UnwritableError as error:
+        code = max(code, USAGE)
+        print(f"caslint check: {error}", file=sys.stderr)
     tell_crashes(done.crashes, debug=options.debug)
-    return exit_code(done, fail_on=options.fail_on, allow_empty=options.allow_empty)
+    return code
 
 
 def _show_config(roots: Iterable[str], cwd: str, config_of: Callable[[str], Config]) -> int:
