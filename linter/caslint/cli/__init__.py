@@ -18,6 +18,7 @@ COMMANDS = {
     "fix": ("fix", "apply the fixes that findings offer"),
     "baseline": ("baseline", "write down what is found, so that a check reports new findings only"),
     "diff": ("diff", "show what a change does: findings that come and go, client routes lost and gained"),
+    "impact": ("impact", "show what clients lose while servers or sites are down"),
     "explain": ("explain", "print a rule's page"),
     "rules": ("rules", "list the rules"),
     "schema": ("schema", "print a JSON Schema for editors: topology, config or report"),

@@ -1,0 +1,120 @@
+"""`caslint impact`: what clients lose while servers or sites are down."""
+
+from __future__ import annotations
+
+import argparse
+from difflib import get_close_matches
+
+from caslint.cli.exits import CLEAN, FINDINGS
+from caslint.cli.inputs import words
+from caslint.cli.organization import Unanswered, opened, tell
+from caslint.cli.parser import Group
+from caslint.cli.trace import add_format, emit, shown_options
+from caslint.model.organization import Organization
+from caslint.report.options import Options
+from caslint.review.impact import Impact, impact
+from caslint.review.outage import Outages
+from caslint.review.unit import Unit, unit_of_server, unit_of_site
+from caslint.routing.router import Router
+
+MOST_CHOICES = 12
+
+EPILOG = """\
+Alone it tries every server and every site by itself. --without tries one maintenance: all
+of them down together; with --any as well, what else may go down meanwhile. A request that
+enters at a server that is down is lost, unless another server answers to the same balanced
+name and lets it through.
+"""
+
+
+def register(commands: Group) -> None:
+    """Add the command and its options."""
+    parser = commands.add_parser(
+        "impact",
+        help="what is lost while servers are down",
+        description=__doc__,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("file", metavar="FILE", help="a topology file, or - for standard input")
+    parser.add_argument(
+        "--without",
+        action="append",
+        metavar="SERVER_OR_SITE",
+        help="down for maintenance; may be given several times, and as site:NAME or server:NAME",
+    )
+    parser.add_argument(
+        "--any",
+        type=int,
+        choices=(1, 2),
+        help="every single server and site (the default), or every pair, too",
+    )
+    parser.add_argument("--fail-on-loss", action="store_true", help="exit 1 where anything is lost")
+    parser.add_argument("--all", action="store_true", help="show every scenario that loses something")
+    add_format(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Try the scenarios and tell what is lost."""
+    try:
+        router = opened(options.file).derived(Router)
+        planned = [unit for word in options.without or () for unit in _units(router.organization, word)]
+    except Unanswered as error:
+        return tell("impact", error)
+    outages = Outages(router)
+    most = options.any or (0 if planned else 1)
+    found = impact(outages, planned, most)
+    shown = shown_options(options)
+    if options.format == "json":
+        from caslint.review.impact_json import render
+
+        emit(render(found, outages, Options(github=shown.github), steps=not most), shown)
+    else:
+        from caslint.review.impact_text import render as text
+
+        every = options.all
+        emit(text(found, router.organization, shown, planned=bool(planned), every=every), shown)
+    return FINDINGS if options.fail_on_loss and _loses(found) else CLEAN
+
+
+def _loses(found: Impact) -> bool:
+    return any(scenario.losses for scenario in found.scenarios)
+
+
+def _units(organization: Organization, word: str) -> list[Unit]:
+    """What a word names: a server or a site, or several with commas between them.  Raises Unanswered."""
+    whole = _unit(organization, word)
+    if whole is not None:
+        return [whole]
+    found: list[Unit] = []
+    for name in words([word]):
+        unit = _unit(organization, name)
+        if unit is None:
+            raise Unanswered(_unknown(organization, name))
+        found.append(unit)
+    if not found:
+        raise Unanswered(_unknown(organization, "the empty text"))
+    return found
+
+
+def _unit(organization: Organization, word: str) -> Unit | None:
+    """The server or the site of a name; the server where both have it, unless `site:` stands before it."""
+    kind, colon, name = word.partition(":")
+    asked = kind if colon and kind in {"site", "server"} else ""
+    name = name if asked else word
+    server = organization.server(name) if asked != "site" else None
+    if server is not None:
+        return unit_of_server(server)
+    site = organization.site(name) if asked != "server" else None
+    return unit_of_site(site) if site is not None else None
+
+
+def _unknown(organization: Organization, name: str) -> str:
+    known = {one.name.casefold(): one.name for one in (*organization.servers, *organization.sites)}
+    nearest = get_close_matches(name.casefold(), list(known), 1)
+    hint = f"; did you mean {known[nearest[0]]}?" if nearest else ";"
+    shown = ", ".join(list(known.values())[:MOST_CHOICES])
+    more = len(known) - MOST_CHOICES
+    return (
+        f"there is no server or site {name}{hint} choices: {shown}{f' and {more} more' if more > 0 else ''}"
+    )

@@ -1,0 +1,307 @@
+"""`caslint impact`: what is tried, what is lost, and how it is told."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from caslint.cli import main
+from declaring import CLIENT_ACCESS, MAILBOX, Item, external, organization, server
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Runs `caslint impact` on a text."""
+    monkeypatch.chdir(tmp_path)
+
+    def impact(text: str, *words: str) -> tuple[int, str, str]:
+        (tmp_path / "org.yaml").write_text(text, encoding="utf-8")
+        try:
+            code = main(["impact", "org.yaml", *words])
+        except SystemExit as left:
+            code = int(left.code or 0)
+        out, err = capfd.readouterr()
+        return code, out, err
+
+    return impact
+
+
+def cas(name: str, site: str = "Redmond", **directories: Item) -> Item:
+    return {**server(name, site=site, roles=CLIENT_ACCESS), "virtualDirectories": directories}
+
+
+def mailboxes(name: str, site: str = "Redmond") -> Item:
+    return server(name, site=site, roles=MAILBOX)
+
+
+def lost(out: str) -> dict[tuple[str, ...], set[tuple[str, str, str]]]:
+    """By what is down: protocol, entry and mailboxes of what is lost."""
+    return {
+        tuple(one["without"]): {(row["protocol"], row["entry"], row["mailboxSite"]) for row in one["lost"]}
+        for one in json.loads(out)["scenarios"]
+    }
+
+
+ALONE = organization(cas("CAS01"), mailboxes("MBX01"))
+TWINS = organization(
+    cas("CAS01", **external("mail.contoso.com", "owa", "ews")),
+    cas("CAS02", **external("mail.contoso.com", "owa", "ews")),
+    mailboxes("MBX01"),
+)
+PROXIED = organization(
+    cas("CAS01", **external("mail.contoso.com", "owa")),
+    mailboxes("MBX01"),
+    cas("CAS03", "Kyoto"),
+    cas("CAS04", "Kyoto"),
+    mailboxes("MBX03", "Kyoto"),
+)
+
+
+def test_the_json(run: Run) -> None:
+    code, out, _ = run(ALONE, "--format", "json")
+    report: dict[str, Any] = json.loads(out)
+
+    assert code == 0
+    assert list(report) == ["version", "scenarios", "singlePointsOfFailure"]
+    assert [one["without"] for one in report["scenarios"]] == [["CAS01"], ["MBX01"], ["Redmond"]]
+    scenario = report["scenarios"][0]
+    assert list(scenario) == ["without", "lost", "mailboxSites"]
+    assert scenario["mailboxSites"] == ["Redmond"]
+    assert scenario["lost"][0] == {
+        "protocol": "owa",
+        "entry": "CAS01",
+        "entrySite": "Redmond",
+        "mailboxSite": "Redmond",
+        "mailboxVersion": "2010",
+        "outcome": "serve",
+        "kind": None,
+        "code": None,
+        "status": None,
+        "target": None,
+        "url": None,
+        "steps": [],
+    }
+    assert {tuple(one["without"]) for one in report["singlePointsOfFailure"]} == {
+        ("CAS01",),
+        ("MBX01",),
+        ("Redmond",),
+    }
+    assert report["singlePointsOfFailure"][0]["routes"] == len(scenario["lost"])
+
+
+def test_one_maintenance_is_told_step_by_step(run: Run) -> None:
+    _, out, _ = run(PROXIED, "--without", "CAS03", "--without", "cas04", "--format", "json")
+    report = json.loads(out)
+
+    assert [one["without"] for one in report["scenarios"]] == [["CAS03", "CAS04"]]
+    assert report["singlePointsOfFailure"] == []
+    (owa,) = [
+        row for row in report["scenarios"][0]["lost"] if row["protocol"] == "owa" and row["entry"] == "CAS01"
+    ]
+    assert (owa["outcome"], owa["mailboxSite"], owa["target"]) == ("proxy", "Kyoto", "CAS03")
+    assert owa["steps"][0]["action"] == "enter"
+
+
+def test_a_balanced_twin_takes_the_requests(run: Run) -> None:
+    found = lost(run(TWINS, "--format", "json")[1])
+
+    # Protocols that declare no name of their own come to the name that others declare.
+    assert found["CAS01",] == found["CAS02",] == set()
+    assert {protocol for protocol, _, _ in found["MBX01",]} >= {"owa", "ews"}
+    assert {entry for _, entry, _ in found["Redmond",]} == {"CAS01", "CAS02"}
+
+
+def test_a_name_is_balanced_for_the_protocols_that_have_it_on_both(run: Run) -> None:
+    text = organization(
+        cas("CAS01", **external("mail.contoso.com", "owa", "ews")),
+        cas("CAS02", **external("mail.contoso.com", "owa")),
+        mailboxes("MBX01"),
+    )
+    found = lost(run(text, "--format", "json")[1])
+
+    assert {protocol for protocol, _, _ in found["CAS01",]} == {"ews", "availability"}
+
+
+def test_servers_that_share_no_name_are_no_twins(run: Run) -> None:
+    text = organization(cas("CAS01"), cas("CAS02"), mailboxes("MBX01"))
+    found = lost(run(text, "--format", "json")[1])
+
+    assert {entry for _, entry, _ in found["CAS01",]} == {"CAS01"}
+    assert ("owa", "CAS01", "Redmond") in found["CAS01",]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"sites": [{"name": "Redmond", "loadBalancer": "cas.contoso.com"}]},
+        {"clientAccessArrays": [{"name": "outlook", "fqdn": "outlook.contoso.com", "site": "Redmond"}]},
+    ],
+)
+def test_a_balancer_and_an_array_live_while_a_member_does(run: Run, more: dict[str, object]) -> None:
+    text = organization(cas("CAS01"), cas("CAS02"), mailboxes("MBX01"), **more)
+    found = lost(run(text, "--any", "2", "--format", "json")[1])
+
+    assert found["CAS01",] == found["CAS02",] == set()
+    assert {entry for _, entry, _ in found["CAS01", "CAS02"]} == {"CAS01", "CAS02"}
+
+
+def test_a_twin_that_does_not_let_it_through_does_not_help(run: Run) -> None:
+    # A 2007 server behind the same name refuses 2010 mailboxes.
+    text = organization(
+        cas("CAS01", **external("mail.contoso.com", "owa")),
+        server("CAS07", "2007 SP3", roles=CLIENT_ACCESS, **external("mail.contoso.com", "owa")),
+        mailboxes("MBX01"),
+    )
+    found = lost(run(text, "--format", "json")[1])
+
+    assert ("owa", "CAS01", "Redmond") in found["CAS01",]
+
+
+def test_a_proxy_target_has_a_stand_in(run: Run) -> None:
+    found = lost(run(PROXIED, "--any", "2", "--format", "json")[1])
+
+    assert ("owa", "CAS01", "Kyoto") not in found["CAS03",]
+    assert ("owa", "CAS01", "Kyoto") not in found["CAS04",]
+    assert ("owa", "CAS01", "Kyoto") in found["CAS03", "CAS04"]
+
+
+def test_pairs_are_told_that_break_what_neither_breaks_alone(run: Run) -> None:
+    found = lost(run(PROXIED, "--any", "2", "--format", "json")[1])
+    pairs = [names for names in found if len(names) == 2]
+
+    assert pairs == [("CAS03", "CAS04")]
+
+
+def test_text(run: Run) -> None:
+    code, out, _ = run(PROXIED, "--any", "2")
+
+    assert code == 0
+    assert out.startswith("7 single points of failure, worst first\n")
+    assert "  MBX03: " in out
+    assert "no server for the mailboxes of Kyoto (2010) is left" in out
+    assert "1 pair breaks what neither breaks alone, worst first\n  CAS03 and CAS04: 5 routes lost\n" in out
+    assert "the Availability service for mailboxes of Kyoto (2010), entering at CAS01\n" in out
+    assert out.endswith("28 scenarios considered\n")
+
+
+def test_a_maintenance_and_what_may_go_down_meanwhile(run: Run) -> None:
+    _, out, _ = run(PROXIED, "--without", "CAS03", "--any", "1", "--format", "json")
+    report = json.loads(out)
+
+    assert [one["without"] for one in report["scenarios"]][:2] == [["CAS03"], ["CAS03", "CAS01"]]
+    text = run(PROXIED, "--without", "CAS03", "--any", "1")[1]
+    assert text.startswith("without CAS03: ")
+    assert "single points of failure on top of that" in text
+
+
+def test_databases_on_what_is_down(run: Run) -> None:
+    text = organization(
+        cas("CAS01"),
+        mailboxes("MBX01"),
+        mailboxes("MBX02"),
+        mailboxDatabases=[{"name": "DB01", "server": "MBX01"}],
+    )
+    scenarios = json.loads(run(text, "--format", "json")[1])["scenarios"]
+
+    assert {one["without"][0]: one.get("databases") for one in scenarios} == {
+        "CAS01": None,
+        "MBX01": ["DB01"],
+        "MBX02": None,
+        "Redmond": ["DB01"],
+    }
+
+
+def test_nothing_to_lose(run: Run) -> None:
+    text = organization(cas("CAS01"))
+
+    assert run(text) == (0, "2 scenarios considered\n", "")
+    assert run(text, "--fail-on-loss")[0] == 0
+
+
+def test_fail_on_loss(run: Run) -> None:
+    assert run(ALONE, "--fail-on-loss")[0] == 1
+    assert run(PROXIED, "--without", "CAS04", "--fail-on-loss")[0] == 1  # who enters there is lost
+    assert run(TWINS, "--without", "CAS02", "--fail-on-loss")[0] == 0
+
+
+def test_names(run: Run) -> None:
+    text = organization(cas("Redmond", "Redmond"), cas("A, B", "A, B"), mailboxes("MBX01"))
+
+    def without(*words: str) -> list[str]:
+        listed = [word for each in words for word in ("--without", each)]
+        report: dict[str, Any] = json.loads(run(text, *listed, "--format", "json")[1])
+        names: list[str] = report["scenarios"][0]["without"]
+        return names
+
+    assert without("redmond") == ["Redmond"]
+    assert without("site:Redmond") == without("server:Redmond") == ["Redmond"]
+    assert without("A, B") == ["A, B"]
+    assert without("MBX01,Redmond") == ["MBX01", "Redmond"]
+    assert len(lost(run(text, "--without", "site:Redmond", "--format", "json")[1])["Redmond",]) > len(
+        lost(run(text, "--without", "server:Redmond", "--format", "json")[1])["Redmond",]
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (
+            ["--without", "MBX1"],
+            2,
+            "there is no server or site MBX1; did you mean MBX01? choices: CAS01, MBX01",
+        ),
+        (["--without", ""], 2, "there is no server or site the empty text"),
+        (["--without", "site:CAS01"], 2, "there is no server or site"),
+        (["--without", "\x1b[31m"], 2, "there is no server or site \\x1b[31m"),
+        (["--any", "3"], 2, "invalid choice"),
+    ],
+)
+def test_mistakes(run: Run, words: list[str], code: int, said: str) -> None:
+    given = run(ALONE, *words)
+
+    assert given[0] == code
+    assert said in given[2]
+
+
+def test_a_file_that_is_missing_or_broken(run: Run) -> None:
+    assert run("sites: [\n")[0] == 1
+    assert run("nothing: here\n")[0] == 4
+    assert main(["impact", "nope.yaml"]) == 3
+
+
+def test_text_from_files_stays_text(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    evil = "x\n::error::y ##[error]z \x1b[31m"
+    text = organization(cas(evil, evil), mailboxes("MBX01", evil))
+
+    for words in ([], ["--any", "2", "--all"], ["--format", "json"], ["--without", "MBX01"]):
+        out = run(text, *words)[1]
+        assert not [line for line in out.splitlines() if line.lstrip().startswith("::")]
+        assert "##[" not in out
+        assert "\x1b" not in out
+
+
+def test_the_same_bytes_in_every_run(tmp_path: Path) -> None:
+    (tmp_path / "org.yaml").write_text(PROXIED, encoding="utf-8")
+    for words in (["--format", "json", "--any", "2"], ["--any", "2"]):
+        outputs = {
+            subprocess.run(
+                [sys.executable, "-m", "caslint", "impact", "org.yaml", *words],
+                cwd=tmp_path,
+                env={**os.environ, "PYTHONHASHSEED": seed},
+                capture_output=True,
+                check=False,
+                timeout=120,
+            ).stdout
+            for seed in ("1", "2", "3", "4")
+        }
+        assert len(outputs) == 1

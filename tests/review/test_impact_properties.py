@@ -1,0 +1,128 @@
+"""What `impact` says is what routing says of the organization without what is down."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from asking import router
+from caslint.model.server import Server
+from caslint.review.outage import Outages
+from caslint.review.routes import mailbox_key
+from caslint.review.unit import Unit, related, units
+from caslint.routing.request import Mailbox, Request
+from caslint.routing.router import PROTOCOLS, Router
+from organizations import UNHURRIED, Facts, design, text_of
+
+Key = tuple[str, str, tuple[str, int]]
+
+
+@st.composite
+def scenarios(draw: st.DrawFn) -> tuple[Facts, list[str]]:
+    """An organization, and some servers of it."""
+    random = draw(st.randoms(use_true_random=False))
+    facts = design(random)
+    servers = [server["name"] for server in facts.get("servers", [])]
+    sites = [server["site"] for server in facts.get("servers", []) if "site" in server]
+    if sites and random.randrange(4) == 3:
+        site = random.choice(sites)
+        return facts, [each["name"] for each in facts["servers"] if each.get("site") == site]
+    return facts, random.sample(servers, min(len(servers), random.randint(1, 3)))
+
+
+def working(routes: Router) -> set[Key]:
+    """Every request that works, asked by itself."""
+    return {
+        (protocol, entry.name, mailbox_key(mailbox))
+        for protocol in PROTOCOLS
+        for entry in routes.entries()
+        for mailbox in routes.mailboxes()
+        if routes.decide(Request(protocol, entry, mailbox)).works
+    }
+
+
+def without(facts: Facts, down: list[str]) -> Facts:
+    """The organization as it would be declared without some servers."""
+    return {**facts, "servers": [server for server in facts["servers"] if server["name"] not in down]}
+
+
+def twins(routes: Router, protocol: str, entry: str) -> set[str]:
+    """The names of the entries that share a name with one."""
+    found: set[str] = set()
+    for name in routes.hosts.names():
+        members = {server.name for server in routes.entries_behind(name, protocol)}
+        if entry in members:
+            found |= members
+    return found - {entry}
+
+
+def expected(facts: Facts, down: list[str]) -> set[Key]:
+    """What is lost, by asking every request of both organizations."""
+    whole = router(text_of(facts))
+    left = working(router(text_of(without(facts, down))))
+    return {
+        (protocol, entry, key)
+        for protocol, entry, key in working(whole) - left
+        if entry not in down
+        or not any((protocol, twin, key) in left for twin in twins(whole, protocol, entry) - set(down))
+    }
+
+
+def lost(facts: Facts, down: list[str]) -> list[Key]:
+    """What is lost, as `impact` has it."""
+    routes = router(text_of(facts))
+    servers = [server for server in routes.organization.servers if server.name in down]
+    return [
+        (loss.protocol, entry.name, mailbox_key(loss.mailbox))
+        for loss in Outages(routes).losses(servers)
+        for entry in loss.entries
+    ]
+
+
+@given(scenarios())
+@settings(max_examples=100, deadline=None, suppress_health_check=UNHURRIED)
+def test_what_is_lost_is_what_the_topology_without_the_servers_loses(
+    scenario: tuple[Facts, list[str]],
+) -> None:
+    facts, down = scenario
+    if not facts.get("servers"):
+        return
+    found = lost(facts, down)
+
+    assert len(found) == len(set(found))
+    assert set(found) == expected(facts, down)
+
+
+@given(scenarios())
+@settings(max_examples=20, deadline=None, suppress_health_check=UNHURRIED)
+def test_nothing_is_lost_while_nothing_is_down(scenario: tuple[Facts, list[str]]) -> None:
+    assert lost(scenario[0], []) == []
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=15, deadline=None, suppress_health_check=UNHURRIED)
+def test_the_pairs_are_all_that_lose_more_than_their_parts(random: Random) -> None:
+    routes = router(text_of(design(random)))
+    outages = Outages(routes)
+    listed = units(routes.organization)[:14]
+
+    def asked(*down: Unit) -> set[tuple[str, str, Mailbox]]:
+        losses = outages.losses(frozenset[Server]().union(*[unit.servers for unit in down]))
+        return {(loss.protocol, entry.name, loss.mailbox) for loss in losses for entry in loss.entries}
+
+    alone = {unit: asked(unit) for unit in listed}
+    expected = {
+        (first.name, second.name)
+        for first, second in combinations(listed, 2)
+        if asked(first, second) - alone[first] - alone[second]
+        and not (first.servers <= second.servers or second.servers <= first.servers)
+    }
+    found = {
+        (first.name, second.name)
+        for first, second in related(outages, listed)
+        if asked(first, second) - alone[first] - alone[second]
+    }
+    assert found == expected
