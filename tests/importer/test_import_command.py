@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -217,10 +218,8 @@ def test_decisions_are_told_once_for_all_servers(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     off = ("FormsAuthentication", "BasicAuthentication", "WindowsAuthentication", "DigestAuthentication")
-    owa = [
-        directory(of=name, InternalAuthenticationMethods=["Basic"], **dict.fromkeys(off, False))
-        for name in ("EX1", "EX2")
-    ]
+    facts: dict[str, Any] = {"InternalAuthenticationMethods": ["Basic"], **dict.fromkeys(off, False)}
+    owa = [directory(of=name, **facts) for name in ("EX1", "EX2")]
     Path("a.xml").write_text(clixml([server("EX1"), server("EX2"), *owa]))
 
     assert main(["import", "a.xml", "-o", "a.yaml"]) == 0
