@@ -32,7 +32,7 @@ def test_junit_has_a_case_for_every_finding() -> None:
     suite, unreadable = report.findall("testsuite")
 
     assert dict(report.attrib) == {
-        "name": "caslint", "tests": "4", "failures": "2", "skipped": "1", "errors": "1",
+        "name": "caslint", "tests": "4", "failures": "2", "errors": "1",
     }  # fmt: skip
     assert [(suite.get(key)) for key in ("name", "tests", "failures", "skipped")] == [
         "org.yaml",
@@ -49,6 +49,22 @@ def test_junit_has_a_case_for_every_finding() -> None:
     assert [child.tag for case in (info, warning) for child in case] == ["skipped", "failure"]
     (case,) = unreadable.findall("testcase/error")
     assert case.get("message") == "cannot be read: denied"
+
+
+JENKINS = {
+    "testsuites": {"name", "tests", "failures", "errors", "time"},
+    "testsuite": {"name", "tests", "failures", "errors", "skipped", "time", "file", "hostname", "timestamp"},
+    "testcase": {"name", "classname", "time", "group"},
+    "failure": {"type", "message"},
+    "error": {"type", "message"},
+    "skipped": {"type", "message"},
+}
+"""The attributes that the JUnit schema of Jenkins takes."""
+
+
+def test_junit_keeps_to_the_schema_of_jenkins() -> None:
+    for element in junit(Result([KYOTO, QUOTE, INFO], unreadable=[("old.yaml", "denied")])).iter():
+        assert set(element.attrib) <= JENKINS[element.tag]
 
 
 def test_junit_has_a_case_for_a_file_without_findings() -> None:

@@ -27,11 +27,12 @@ def render(result: Result, options: Options) -> Iterator[str]:
         by_file |= {file: by_file.get(file, []) for file in one.files}
     for finding in result.findings:
         by_file.setdefault(finding.place.file, []).append(finding)
-    counts = _counts(result.findings)
+    failures, _ = _counts(result.findings)
     clean = sum(not findings for findings in by_file.values())
     tests = len(result.findings) + clean + len(result.unreadable)
     yield '<?xml version="1.0" encoding="utf-8"?>\n'
-    yield f'<testsuites name="caslint" tests="{tests}" {counts} errors="{len(result.unreadable)}">\n'
+    errors = len(result.unreadable)
+    yield f'<testsuites name="caslint" tests="{tests}" failures="{failures}" errors="{errors}">\n'
     for file in sorted(by_file):
         yield from _suite(file, by_file[file])
     for file, reason in result.unreadable:
@@ -41,8 +42,9 @@ def render(result: Result, options: Options) -> Iterator[str]:
 
 def _suite(file: str, findings: Sequence[Finding]) -> Iterator[str]:
     name = _text(file)
-    tests = len(findings) or 1
-    yield f'  <testsuite name="{name}" tests="{tests}" errors="0" {_counts(findings)} time="0">\n'
+    failures, skipped = _counts(findings)
+    counts = f'tests="{len(findings) or 1}" errors="0" failures="{failures}" skipped="{skipped}"'
+    yield f'  <testsuite name="{name}" {counts} time="0">\n'
     for finding in findings:
         yield _case(finding)
     if not findings:
@@ -50,9 +52,10 @@ def _suite(file: str, findings: Sequence[Finding]) -> Iterator[str]:
     yield "  </testsuite>\n"
 
 
-def _counts(findings: Sequence[Finding]) -> str:
+def _counts(findings: Sequence[Finding]) -> tuple[int, int]:
+    """How many fail, and how many are skipped."""
     skipped = sum(finding.severity is Severity.INFO for finding in findings)
-    return f'failures="{len(findings) - skipped}" skipped="{skipped}"'
+    return len(findings) - skipped, skipped
 
 
 def _case(finding: Finding) -> str:
