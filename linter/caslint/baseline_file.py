@@ -24,6 +24,11 @@ def read(path: str, shown: str) -> dict[str, list[Entry]]:
         raise _refused(shown, f"it cannot be read: {error.strerror}") from error
     if len(data) > MOST_BYTES:
         raise _refused(shown, f"it is larger than {MOST_BYTES} bytes")
+    return parse(data, shown)
+
+
+def parse(data: bytes, shown: str) -> dict[str, list[Entry]]:
+    """The baseline that bytes hold, which people know as `shown`; raises ConfigError."""
     return _Reading(shown).baseline(data)
 
 

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from caslint.baseline import Entry, Judged, Ratchet, Searched
-from caslint.baseline_file import read
+from caslint.baseline_file import parse, read
 from caslint.checked import Checked
 from caslint.config import DEFAULT, Config, ConfigError, ConfigFault
+from caslint.config_file import Shelf
+from caslint.decode import Unreadable
 from caslint.disk import shown_path
 from caslint.report.result import StaleEntry
 
@@ -30,15 +32,19 @@ class Group(NamedTuple):
 
 
 def baselined(
-    checked: Sequence[Checked], codes: Sequence[str], covered: Callable[[str], bool]
+    checked: Sequence[Checked],
+    codes: Sequence[str],
+    covered: Callable[[str], bool],
+    shelf: Shelf | None = None,
 ) -> tuple[list[Checked], list[StaleEntry]]:
     """The organizations without the findings that their baselines know, and the stale entries.
 
-    `codes` are those of all rules that there are.  Raises ConfigError.
+    `codes` are those of all rules that there are; `shelf` is where the baselines
+    stand, if not on disk.  Raises ConfigError.
     """
     found = list(checked)
     stale: list[StaleEntry] = []
-    for group in groups(checked, codes, covered):
+    for group in groups(checked, codes, covered, shelf=shelf):
         stale += group.stale(os.getcwd())
         for number, settled in zip(group.members, group.ratchet.settled, strict=True):
             known = tuple(settled.known)
@@ -47,7 +53,12 @@ def baselined(
 
 
 def groups(
-    checked: Sequence[Checked], codes: Sequence[str], covered: Callable[[str], bool], *, writing: bool = False
+    checked: Sequence[Checked],
+    codes: Sequence[str],
+    covered: Callable[[str], bool],
+    *,
+    writing: bool = False,
+    shelf: Shelf | None = None,
 ) -> list[Group]:
     """The baselines of a run, settled.
 
@@ -59,10 +70,17 @@ def groups(
     for number, one in enumerate(checked):
         config = one.selection.config
         path = config.baseline_path
-        if one.loaded.is_topology and (writing or config.baseline.origin != DEFAULT or os.path.lexists(path)):
+        if one.loaded.is_topology and (writing or config.baseline.origin != DEFAULT or _stands(path, shelf)):
             by_path.setdefault(path, []).append(number)
     return [
-        _group(path, [(number, checked[number]) for number in members], codes, covered, writing=writing)
+        _group(
+            path,
+            [(number, checked[number]) for number in members],
+            codes,
+            covered,
+            writing=writing,
+            shelf=shelf,
+        )
         for path, members in by_path.items()
     ]
 
@@ -74,16 +92,17 @@ def _group(
     covered: Callable[[str], bool],
     *,
     writing: bool,
+    shelf: Shelf | None,
 ) -> Group:
     folder = os.path.dirname(path)
     baseline: dict[str, list[Entry]] = {}
-    if os.path.lexists(path):
-        baseline = read(path, shown_path(path, os.getcwd()))
+    if _stands(path, shelf):
+        baseline = _read(path, shelf)
     elif not writing:
         raise _missing(members[0][1].selection.config)
 
     def is_gone(root: str) -> bool:
-        return not os.path.exists(os.path.join(folder, root))
+        return not _stands(os.path.join(folder, root), shelf)
 
     def is_covered(root: str) -> bool:
         return covered(os.path.normpath(os.path.join(folder, root)))
@@ -91,6 +110,20 @@ def _group(
     judged = [_judged(one, codes, folder) for _, one in members]
     ratchet = Ratchet(baseline, judged, Searched(is_gone, is_covered))
     return Group(path, tuple([number for number, _ in members]), ratchet)
+
+
+def _stands(path: str, shelf: Shelf | None) -> bool:
+    return shelf.holds(path) if shelf is not None else os.path.lexists(path)
+
+
+def _read(path: str, shelf: Shelf | None) -> dict[str, list[Entry]]:
+    shown = shown_path(path, os.getcwd())
+    if shelf is None:
+        return read(path, shown)
+    source = shelf.read(path)
+    if isinstance(source, Unreadable):
+        raise ConfigError(ConfigFault(f"the baseline {shown} cannot be read: {source.reason}"))
+    return parse(source.text.encode("utf-8", "surrogatepass"), shown)
 
 
 def _judged(one: Checked, codes: Sequence[str], folder: str) -> Judged:

@@ -357,6 +357,31 @@ def test_settings_that_come_with_the_change(run: Run, tmp_path: Path) -> None:
 
 
 @needs_git
+def test_a_baseline_that_comes_with_the_change(run: Run, tmp_path: Path) -> None:
+    repo = Repo(tmp_path)
+    repo.commit({"org.yaml": ORG, ".caslint.yaml": "select: [CAS3]\n"})
+    repo.write({"org.yaml": BROKEN})
+    assert run("baseline")[0] == 0
+
+    def numbers(*words: str) -> list[int]:
+        found = json.loads(run("diff", *words, "--format", "json")[1])["findings"]
+        return [len(found[key]) for key in ("new", "fixed", "kept", "suppressed")]
+
+    assert numbers("git:HEAD") == [0, 0, 0, 1]
+    repo.commit()
+    assert numbers("git:HEAD") == [0, 0, 0, 0]
+    assert numbers("git:HEAD~1", "git:HEAD") == [0, 0, 0, 1]
+    assert numbers("git:HEAD", "git:HEAD~1") == [0, 0, 0, 0]
+    (tmp_path / ".caslint-baseline.json").unlink()
+    assert numbers("git:HEAD") == [1, 0, 0, 0]
+    (tmp_path / ".caslint-baseline.json").write_text("{", encoding="utf-8")
+    assert run("diff", "git:HEAD")[0] == 2
+    repo.commit()
+    (tmp_path / ".caslint-baseline.json").unlink()
+    assert numbers("git:HEAD") == [0, 0, 1, 0]
+
+
+@needs_git
 def test_settings_of_the_past_that_cannot_be_used(run: Run, tmp_path: Path) -> None:
     repo = Repo(tmp_path)
     repo.commit({"org.yaml": ORG, ".caslint.yaml": "ignroe: [CAS1]\n"})

@@ -104,7 +104,13 @@ def _run(options: argparse.Namespace) -> int:
     outputs = outputs_of(options, os.environ, FORMATS)
     opening = Opening(os.getcwd(), options.config)
     with sides(options.base, options.head, opening) as (base, head):
-        judging = Judging(_told(base.config_of, options), _told(head.config_of, options), day(options.today))
+        judging = Judging(
+            _told(base.config_of, options),
+            _told(head.config_of, options),
+            day(options.today),
+            base.shelf,
+            head.shelf,
+        )
         done = review(base, head, judging, options.fail_on)
     shown = options_for(
         sys.stdout, os.environ, colour=options.color, quiet=options.quiet, verbose=options.verbose

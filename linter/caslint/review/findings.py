@@ -6,9 +6,11 @@ import os
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from caslint.baselining import baselined
 from caslint.checked import Checked
 from caslint.compose import Loaded
 from caslint.config import Config, ConfigError
+from caslint.config_file import Shelf
 from caslint.finding import Finding, Severity
 from caslint.lint import Crash
 from caslint.review.pairs import Pair
@@ -22,19 +24,22 @@ class Judging(NamedTuple):
     """How findings are made.
 
     `base_config` and `head_config` give the settings of a folder on either
-    side, the command line's words already in them; they raise ConfigError.
+    side, the command line's words already in them; they raise ConfigError.  The
+    shelves are where the baselines of either side stand, None for the disk.
     """
 
     base_config: Callable[[str], Config]
     head_config: Callable[[str], Config]
     today: str
+    base_shelf: Shelf | None = None
+    head_shelf: Shelf | None = None
 
 
 class Found(NamedTuple):
     """What a change does to findings.
 
     `new` and `kept` are those of HEAD, `fixed` those of BASE.  `suppressed` are
-    those of HEAD that comments or settings silence which BASE does not have.
+    those of HEAD that comments, settings or a baseline silence which BASE does not have.
     `fails` says whether a new one is at the failing level.
     """
 
@@ -63,7 +68,10 @@ def compare(found: Iterable[Pair], judging: Judging, fail_on: str | None) -> Fou
     PackError.
     """
     packs: dict[tuple[str, ...], tuple[Rule, ...]] = {}
-    judged = _agreed([_judge(pair, judging, packs) for pair in found])
+    paired = list(found)
+    agreed = _agreed([_judge(pair, judging, packs) for pair in paired])
+    codes = [rule.code for pack in packs.values() for rule in pack]
+    judged = _without_known(paired, agreed, judging, codes)
     sorted_out = [_compare(one) for one in judged]
     return Found(
         new=in_order(one for lists in sorted_out for one in lists.new),
@@ -151,6 +159,41 @@ def _agreed(judged: list[_Judged]) -> list[_Judged]:
     ]
 
 
+def _without_known(
+    paired: list[Pair], judged: list[_Judged], judging: Judging, codes: list[str]
+) -> list[_Judged]:
+    """Put aside what the baseline of either side knows."""
+    heads = [one.head for one in judged if one.head is not None]
+    bases = [_own(pair, one.base, judging) for pair, one in zip(paired, judged, strict=True)]
+    known_heads = iter(_known(heads, codes, judging.head_shelf))
+    try:
+        known_bases = iter(_known([one for one in bases if one is not None], codes, judging.base_shelf))
+    except ConfigError:
+        known_bases = iter([one for one in bases if one is not None])  # what cannot be read hides nothing
+    return [
+        one._replace(
+            base=next(known_bases) if one.base is not None else None,
+            head=next(known_heads) if one.head is not None else None,
+        )
+        for one in judged
+    ]
+
+
+def _known(checked: list[Checked], codes: list[str], shelf: Shelf | None) -> list[Checked]:
+    return baselined(checked, codes, lambda _: False, shelf)[0]
+
+
+def _own(pair: Pair, base: Checked | None, judging: Judging) -> Checked | None:
+    """BASE with its own settings and paths, which say where its baseline stands and what it is about."""
+    if base is None or pair.base is None:
+        return None
+    try:
+        config = judging.base_config(_folder(pair.base.path))
+    except ConfigError:
+        return base
+    return base._replace(loaded=pair.base, selection=base.selection._replace(config=config))
+
+
 def _compare(one: _Judged) -> _Lists:
     before, silent_before = _lists(one.base)
     after, silent_after = _lists(one.head)
@@ -162,7 +205,7 @@ def _compare(one: _Judged) -> _Lists:
 def _lists(checked: Checked | None) -> tuple[list[Finding], list[Finding]]:
     if checked is None:
         return [], []
-    return checked.findings, [silenced.finding for silenced in checked.silenced]
+    return checked.findings, [*[silenced.finding for silenced in checked.silenced], *checked.baselined]
 
 
 def _surplus(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from caslint.compose import Loaded, load
 from caslint.config import Config
-from caslint.config_file import Configs
+from caslint.config_file import Configs, Shelf
 from caslint.discover import Discovered, find
 from caslint.disk import Disk, shown_path
 from caslint.git_discover import find_in
@@ -27,7 +27,8 @@ class Side(NamedTuple):
 
     `is_file` says that a file was named.  `folder` is the absolute path from
     which the names of roots count when two sides are held against each other.
-    `missing` are paths that could not be looked at, with the reason.
+    `missing` are paths that could not be looked at, with the reason.  `shelf` is
+    where other files of this side stand, None for the disk.
     """
 
     label: str
@@ -36,6 +37,7 @@ class Side(NamedTuple):
     config_of: Callable[[str], Config]
     folder: str
     is_file: bool
+    shelf: Shelf | None = None
 
 
 class OneSideError(Exception):
@@ -100,7 +102,8 @@ def _in_revision(repository: Repository, at: Revision, opening: Opening) -> Side
     path = os.path.abspath(_path(at, opening.cwd))
     entry = files.entry(path)
     is_file = entry is not None and entry.kind != "folder"
-    return _opened(at.label, files, configs, find_in(files, path, configs), path, is_file=is_file)
+    found = find_in(files, path, configs)
+    return _opened(at.label, files, configs, found, path, is_file=is_file)._replace(shelf=files)
 
 
 def _opened(
