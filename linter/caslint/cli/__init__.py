@@ -90,7 +90,9 @@ def _run(words: list[str]) -> int:
 
     command = words[0] if words and words[0] in COMMANDS else None
     if words and command is None and not words[0].startswith("-"):
-        print(f"caslint: {unknown_command(COMMANDS, ascii(words[0])[1:-1])}", file=sys.stderr)
+        from caslint.cli.say import complain
+
+        complain(f"caslint: {unknown_command(COMMANDS, words[0])}")
         return USAGE
     module = import_module(f"caslint.cli.{COMMANDS[command][0]}") if command else None
     options = parser_for(COMMANDS, command, module).parse_args(words)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Iterable, Sequence
 
 from caslint.baseline import Entry
@@ -15,12 +14,12 @@ from caslint.cli.exits import CLEAN, FINDINGS, USAGE
 from caslint.cli.inputs import DayError, covering, day
 from caslint.cli.outcome import exit_code, tell_crashes
 from caslint.cli.parser import Group
+from caslint.cli.say import complain, say
 from caslint.config import Config, ConfigError
 from caslint.config_file import Configs
 from caslint.discover import find
 from caslint.disk import Disk, shown_path
 from caslint.report.counts import many
-from caslint.report.safe import visible
 from caslint.report.target import UnwritableError, whole_file
 from caslint.ruleset import PackError
 from caslint.run import Run, Settings
@@ -46,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         return _run(options, os.getcwd())
     except (ConfigError, PackError, UnwritableError, DayError) as error:
-        print(f"caslint baseline: {error}", file=sys.stderr)
+        complain(f"caslint baseline: {error}")
         return USAGE
 
 
@@ -74,7 +73,7 @@ def _write(baseline: Baseline, shown: str, *, prune: bool) -> None:
     if new or os.path.lexists(baseline.path):
         with whole_file(baseline.path) as stream:
             stream.write(written(new).encode())
-    print(visible(f"{shown}: {_told(ratchet.baseline.values(), new.values())}"))
+    say(f"{shown}: {_told(ratchet.baseline.values(), new.values())}")
 
 
 def _told(old: Iterable[Sequence[Entry]], new: Iterable[Sequence[Entry]]) -> str:
@@ -96,11 +95,11 @@ def _counts(baseline: Iterable[Sequence[Entry]]) -> dict[str, int]:
 def _told_of_rest(done: Run) -> int:
     """Say what is in no baseline; FINDINGS where an organization could not be judged."""
     for file, reason in done.result.unreadable:
-        print(visible(f"{file}: cannot be read: {reason}"), file=sys.stderr)
+        complain(f"{file}: cannot be read: {reason}")
     broken = [
         one.loaded.path for one in done.checked if one.loaded.is_topology and one.loaded.topology is None
     ]
     for path in broken:
         words = f"{path}: its declaration is broken, so its entries stay as they are; caslint check says why"
-        print(visible(words), file=sys.stderr)
+        complain(words)
     return FINDINGS if broken else CLEAN

@@ -11,13 +11,13 @@ from caslint.cli.exits import CLEAN, USAGE
 from caslint.cli.inputs import DayError, covering, day, with_standard_input, words
 from caslint.cli.outcome import exit_code, tell_crashes
 from caslint.cli.parser import Group
+from caslint.cli.say import complain, say
 from caslint.cli.target import Output, OutputError, outputs_of, write_all
 from caslint.config import FAIL_ON, Config, ConfigError
 from caslint.config_file import Configs
 from caslint.discover import find
 from caslint.disk import Disk, shown_path
 from caslint.report import FORMATS
-from caslint.report.safe import visible
 from caslint.report.target import UnwritableError
 from caslint.ruleset import PackError
 from caslint.run import Settings
@@ -98,7 +98,7 @@ def run(options: argparse.Namespace) -> int:
         DayError,
     ) as error:  # --fix may not write either
         sys.stdout.flush()
-        print(f"caslint check: {error}", file=sys.stderr)
+        complain(f"caslint check: {error}")
         return USAGE
 
 
@@ -129,7 +129,7 @@ def _run(options: argparse.Namespace, outputs: list[Output]) -> int:
         write_all(done.result, outputs, options)
     except UnwritableError as error:
         code = max(code, USAGE)
-        print(f"caslint check: {error}", file=sys.stderr)
+        complain(f"caslint check: {error}")
     tell_crashes(done.crashes, debug=options.debug)
     return code
 
@@ -143,9 +143,9 @@ def _show_config(roots: Iterable[str], cwd: str, config_of: Callable[[str], Conf
         head = config.file or f"no .caslint.yaml for {shown_path(folder, cwd)}"
         if head not in shown:
             shown.add(head)
-            print(visible(f"# {head}"))
+            say(f"# {head}")
             for key, value, origin in config.shown():
-                print(visible(f"{key}: {value}  ({origin})"))
+                say(f"{key}: {value}  ({origin})")
     return CLEAN
 
 

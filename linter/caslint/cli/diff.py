@@ -12,6 +12,7 @@ from caslint.cli.exits import CLEAN, FINDINGS, INTERNAL, NOTHING, UNREADABLE, US
 from caslint.cli.inputs import DayError, day, words
 from caslint.cli.outcome import tell_crashes
 from caslint.cli.parser import Group
+from caslint.cli.say import complain
 from caslint.cli.target import OutputError, deliver, outputs_of
 from caslint.config import FAIL_ON, Config, ConfigError
 from caslint.git_objects import GitError, MissingObjectError
@@ -92,11 +93,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _refuse(error: Exception, code: int) -> int:
-    from caslint.report.safe import visible
-
-    sys.stdout.flush()
-    lines = [visible(line) for line in str(error).split("\n")]
-    print("caslint diff: " + "\n".join(lines), file=sys.stderr)
+    complain(f"caslint diff: {error}")
     return code
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Iterator
 
 from caslint.checked import Checked
 from caslint.cli.exits import CLEAN, FINDINGS, UNREADABLE, USAGE
 from caslint.cli.inputs import DayError, day, words
 from caslint.cli.parser import Group
+from caslint.cli.say import complain, say
 from caslint.compose import load
 from caslint.config import Config, ConfigError
 from caslint.config_file import Configs
@@ -19,7 +19,6 @@ from caslint.discover import find
 from caslint.disk import Disk, shown_path
 from caslint.finding import Severity
 from caslint.mending import Mended, mend
-from caslint.report.safe import visible
 from caslint.report.target import UnwritableError, whole_file
 from caslint.ruleset import PackError
 from caslint.ruleset import load as load_rules
@@ -47,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         return max([CLEAN, *_run(options, os.getcwd())])
     except (ConfigError, PackError, UnwritableError, DayError) as error:
-        print(f"caslint fix: {error}", file=sys.stderr)
+        complain(f"caslint fix: {error}")
         return USAGE
 
 
@@ -55,7 +54,7 @@ def _run(options: argparse.Namespace, cwd: str) -> Iterator[int]:
     configs = Configs(lambda path: shown_path(path, cwd), options.config)
     found = find(options.paths or ["."], Disk(cwd), configs)
     for file, reason in found.missing:
-        _say(f"{file}: cannot be read: {reason}")
+        complain(f"{file}: cannot be read: {reason}")
         yield UNREADABLE
     for root in found.roots:
         config = configs.of(os.path.dirname(os.path.abspath(root))).overridden(
@@ -92,23 +91,17 @@ def write_texts(mended: Mended) -> None:
 def tell(mended: Mended, *, diff: bool, unsafe: bool) -> None:
     """Say what was fixed and what was not; the changes themselves on standard output."""
     if diff:
-        sys.stdout.writelines(_diff(mended))
+        for line in _diff(mended):
+            say(line)
     done = "would fix" if diff else "fixed"
     for finding in mended.fixed:
         title = finding.fix.title if finding.fix is not None else ""
-        _say(f"{finding.place.file}: {done} {finding.code} {finding.name}: {title}")
+        complain(f"{finding.place.file}: {done} {finding.code} {finding.name}: {title}")
     for finding, reason in mended.refused:
-        _say(f"{finding.place.file}: {finding.code} is not fixed: {reason}")
+        complain(f"{finding.place.file}: {finding.code} is not fixed: {reason}")
     left = sum(1 for finding in mended.last.findings if finding.fix is not None and not finding.fix.safe)
     if left and not unsafe:
-        print(
-            f"{left} more with --unsafe: they change what is declared, so read them first (--diff)",
-            file=sys.stderr,
-        )
-
-
-def _say(text: str) -> None:
-    print(visible(text), file=sys.stderr)
+        complain(f"{left} more with --unsafe: they change what is declared, so read them first (--diff)")
 
 
 def _diff(mended: Mended) -> Iterator[str]:
@@ -117,10 +110,7 @@ def _diff(mended: Mended) -> Iterator[str]:
     before = {path: Disk(os.getcwd()).read(mended.last.loaded.paths[path]) for path in mended.texts}
     for shown, text in sorted(mended.texts.items()):
         old = getattr(before[shown], "text", "")
-        for line in unified_diff(
-            old.splitlines(), text.splitlines(), f"a/{shown}", f"b/{shown}", lineterm=""
-        ):
-            yield visible(line) + "\n"
+        yield from unified_diff(old.splitlines(), text.splitlines(), f"a/{shown}", f"b/{shown}", lineterm="")
 
 
 def _counting(last: Checked) -> Checked:

@@ -2,41 +2,39 @@
 
 from __future__ import annotations
 
-import sys
-
 from caslint.cli.exits import CLEAN, USAGE
+from caslint.cli.say import complain, say
 from caslint.importer.decisions import decisions
 from caslint.importer.document import Document
 from caslint.importer.emit import remark_text
 from caslint.importer.gather import Harvest
-from caslint.report.safe import visible
 
 
 def refuse(reason: str) -> int:
     """Say why nothing was done; the exit code of misuse."""
-    _tell(f"caslint import: {reason}")
+    complain(f"caslint import: {reason}")
     return USAGE
 
 
 def say_skipped(harvest: Harvest) -> None:
     """Name the paths that are not there, the files that were passed over, and what else there is to know of files."""
     for path, reason in harvest.missing:
-        _tell(f"missing  {path}: {reason}")
+        complain(f"missing  {path}: {reason}")
     for path, reason in harvest.skipped:
-        _tell(f"skipped  {path}: {reason}")
+        complain(f"skipped  {path}: {reason}")
     for path, reason in harvest.remarks:
-        _tell(f"note     {path}: {reason}")
+        complain(f"note     {path}: {reason}")
 
 
 def say_notes(document: Document) -> None:
     """Tell what was decided, left out and not exported."""
     for line in decisions(document):
-        _tell(f"decided  {line}")
+        complain(f"decided  {line}")
     for note in document.notes:
-        _tell(f"note     {remark_text(note)}")
+        complain(f"note     {remark_text(note)}")
     if document.not_exported:
-        _tell(f"unknown  not exported: {', '.join(document.not_exported)}")
-        _tell("         'caslint import --commands' prints the lines that collect everything")
+        complain(f"unknown  not exported: {', '.join(document.not_exported)}")
+        complain("         'caslint import --commands' prints the lines that collect everything")
 
 
 def say_counts(document: Document, path: str) -> int:
@@ -54,12 +52,3 @@ def say_counts(document: Document, path: str) -> int:
 
 def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}" if count else ""
-
-
-def say(line: str) -> None:
-    """One line on standard output; what its encoding cannot hold is escaped."""
-    print(visible(line, encoding=sys.stdout.encoding or "utf-8"))
-
-
-def _tell(line: str) -> None:
-    print(visible(line, encoding=sys.stderr.encoding or "utf-8"), file=sys.stderr)

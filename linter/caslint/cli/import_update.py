@@ -6,7 +6,8 @@ import argparse
 import os
 
 from caslint.cli.exits import CLEAN
-from caslint.cli.import_told import refuse, say
+from caslint.cli.import_told import refuse
+from caslint.cli.say import say
 from caslint.importer.declare import Wish, declare
 from caslint.importer.drift import UNTOLD, Drift, Exports
 from caslint.importer.head import ORIGIN

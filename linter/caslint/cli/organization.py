@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import sys
 
 from caslint.cli.exits import FINDINGS, NOTHING, UNREADABLE, USAGE
 from caslint.cli.inputs import with_standard_input
+from caslint.cli.say import complain
 from caslint.compose import Loaded, load
 from caslint.config import ConfigError
 from caslint.config_file import Configs
 from caslint.discover import find
 from caslint.disk import Disk, shown_path
-from caslint.report.safe import visible
 from caslint.topology import Topology
 
 
@@ -59,7 +58,5 @@ def _topology(loaded: Loaded) -> Topology:
 
 def tell(command: str, error: Unanswered) -> int:
     """Say on standard error why there is no answer; gives the exit code."""
-    sys.stdout.flush()
-    lines = [visible(line) for line in str(error).split("\n")]
-    print(f"caslint {command}: " + "\n".join(lines), file=sys.stderr)
+    complain(f"caslint {command}: {error}")
     return error.code

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 
 from caslint.checked import Checked
 from caslint.cli.exits import CLEAN, FINDINGS, INTERNAL, NOTHING, UNREADABLE
+from caslint.cli.say import complain
 from caslint.finding import Severity
 from caslint.lint import Crash
 from caslint.run import Run
@@ -35,12 +35,11 @@ def _fails(one: Checked, fail_on: str | None) -> bool:
 def tell_crashes(crashes: Iterable[Crash], *, debug: bool) -> None:
     """One paragraph a rule on standard error; its traceback only for --debug."""
     for crash in crashes:
-        about = f" on {ascii(crash.subject)[1:-1]}" if crash.subject else ""
-        print(
+        about = f" on {crash.subject}" if crash.subject else ""
+        complain(
             f"caslint: internal error: the rule {crash.rule} failed{about} with {type(crash.error).__name__}. "
             "The other findings stand. Please report it, with the file where you may share it; "
-            "--debug shows the details.",
-            file=sys.stderr,
+            "--debug shows the details."
         )
         if debug:
             import traceback

@@ -56,7 +56,10 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, and leave with exit code 2."""
-        self.exit(2, f"{self.prog}: {message}\ntry '{self.prog} --help'\n")
+        from caslint.cli.say import complain
+
+        complain(f"{self.prog}: {message}\ntry '{self.prog} --help'")
+        self.exit(2)
 
 
 def parser_for(commands: Commands, command: str | None, module: ModuleType | None) -> Parser:
