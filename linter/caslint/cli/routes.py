@@ -10,10 +10,10 @@ from caslint.cli import asked
 from caslint.cli.exits import CLEAN
 from caslint.cli.organization import Unanswered, opened, tell
 from caslint.cli.parser import Group
-from caslint.cli.trace import add_format, emit, shown_options
+from caslint.cli.trace import add_device, add_format, emit, shown_options
 from caslint.report.options import Options
 from caslint.routing.decision import Outcome
-from caslint.routing.request import DEFAULT_DEVICE, Request
+from caslint.routing.request import Request
 from caslint.routing.route import Route
 from caslint.routing.router import PROTOCOLS, Router
 from caslint.routing.survey import Wanted, survey
@@ -31,13 +31,7 @@ def register(commands: Group) -> None:
     parser.add_argument("--entry", action="append", metavar="NAME", help="these servers or host names only")
     parser.add_argument("--site", action="append", metavar="SITE", help="the mailboxes of these sites only")
     parser.add_argument("--outcome", action="append", choices=OUTCOMES, help="show these outcomes only")
-    parser.add_argument(
-        "--device",
-        type=asked.device,
-        default=DEFAULT_DEVICE,
-        metavar="VERSION",
-        help="ActiveSync protocol, as 12.1",
-    )
+    add_device(parser)
     add_format(parser)
 
 

@@ -39,14 +39,19 @@ def register(commands: Group) -> None:
         help="the server that the client reaches, or the host name that it uses",
     )
     parser.add_argument("--mailbox", required=True, metavar="NAME", help="a site, a server or a database")
+    add_device(parser)
+    add_format(parser)
+
+
+def add_device(parser: argparse.ArgumentParser) -> None:
+    """Add --device."""
     parser.add_argument(
         "--device",
         type=asked.device,
         default=DEFAULT_DEVICE,
         metavar="VERSION",
-        help="ActiveSync protocol, as 12.1",
+        help="the ActiveSync protocol version, such as 12.1; default: 14.0",
     )
-    add_format(parser)
 
 
 def add_format(parser: argparse.ArgumentParser) -> None:
