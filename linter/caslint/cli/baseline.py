@@ -14,7 +14,7 @@ from caslint.cli.exits import CLEAN, FINDINGS, USAGE
 from caslint.cli.inputs import DayError, covering, day
 from caslint.cli.outcome import exit_code, tell_crashes
 from caslint.cli.parser import Group
-from caslint.cli.say import complain, say
+from caslint.cli.say import complain, refuse, say
 from caslint.config import Config, ConfigError
 from caslint.config_file import Configs
 from caslint.discover import find
@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         return _run(options, os.getcwd())
     except (ConfigError, PackError, UnwritableError, DayError) as error:
-        complain(f"caslint baseline: {error}")
+        refuse("baseline", error)
         return USAGE
 
 

@@ -11,7 +11,7 @@ from caslint.cli.exits import CLEAN, USAGE
 from caslint.cli.inputs import DayError, covering, day, with_standard_input, words
 from caslint.cli.outcome import exit_code, tell_crashes
 from caslint.cli.parser import Group
-from caslint.cli.say import complain, say
+from caslint.cli.say import refuse, say
 from caslint.cli.target import Output, OutputError, outputs_of, write_all
 from caslint.config import FAIL_ON, Config, ConfigError
 from caslint.config_file import Configs
@@ -98,7 +98,7 @@ def run(options: argparse.Namespace) -> int:
         DayError,
     ) as error:  # --fix may not write either
         sys.stdout.flush()
-        complain(f"caslint check: {error}")
+        refuse("check", error)
         return USAGE
 
 
@@ -129,7 +129,7 @@ def _run(options: argparse.Namespace, outputs: list[Output]) -> int:
         write_all(done.result, outputs, options)
     except UnwritableError as error:
         code = max(code, USAGE)
-        complain(f"caslint check: {error}")
+        refuse("check", error)
     tell_crashes(done.crashes, debug=options.debug)
     return code
 

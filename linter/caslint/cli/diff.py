@@ -12,7 +12,7 @@ from caslint.cli.exits import CLEAN, FINDINGS, INTERNAL, NOTHING, UNREADABLE, US
 from caslint.cli.inputs import DayError, day, words
 from caslint.cli.outcome import tell_crashes
 from caslint.cli.parser import Group
-from caslint.cli.say import complain
+from caslint.cli.say import refuse
 from caslint.cli.target import OutputError, deliver, outputs_of
 from caslint.config import FAIL_ON, Config, ConfigError
 from caslint.git_objects import GitError, MissingObjectError
@@ -93,7 +93,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _refuse(error: Exception, code: int) -> int:
-    complain(f"caslint diff: {error}")
+    refuse("diff", error)
     return code
 
 

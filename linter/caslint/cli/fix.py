@@ -10,7 +10,7 @@ from caslint.checked import Checked
 from caslint.cli.exits import CLEAN, FINDINGS, UNREADABLE, USAGE
 from caslint.cli.inputs import DayError, day, words
 from caslint.cli.parser import Group
-from caslint.cli.say import complain, say
+from caslint.cli.say import complain, refuse, say
 from caslint.compose import load
 from caslint.config import Config, ConfigError
 from caslint.config_file import Configs
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         return max([CLEAN, *_run(options, os.getcwd())])
     except (ConfigError, PackError, UnwritableError, DayError) as error:
-        complain(f"caslint fix: {error}")
+        refuse("fix", error)
         return USAGE
 
 

@@ -6,7 +6,7 @@ import os
 
 from caslint.cli.exits import FINDINGS, NOTHING, UNREADABLE, USAGE
 from caslint.cli.inputs import with_standard_input
-from caslint.cli.say import complain
+from caslint.cli.say import refuse
 from caslint.compose import Loaded, load
 from caslint.config import ConfigError
 from caslint.config_file import Configs
@@ -58,5 +58,5 @@ def _topology(loaded: Loaded) -> Topology:
 
 def tell(command: str, error: Unanswered) -> int:
     """Say on standard error why there is no answer; gives the exit code."""
-    complain(f"caslint {command}: {error}")
+    refuse(command, error)
     return error.code

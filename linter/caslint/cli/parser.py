@@ -58,7 +58,7 @@ class Parser(argparse.ArgumentParser):
         """Say what is wrong, and leave with exit code 2."""
         from caslint.cli.say import complain
 
-        complain(f"{self.prog}: {message}\ntry '{self.prog} --help'")
+        complain(f"{self.prog}: {message}", f"try '{self.prog} --help'")
         self.exit(2)
 
 

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from typing import TextIO
 
 from caslint.report.safe import uncommanded, visible
 
 
-def say(text: str) -> None:
-    """Print on standard output."""
-    _print(text, sys.stdout)
+def say(line: str) -> None:
+    """Print a line on standard output."""
+    _print([line], sys.stdout)
 
 
-def complain(text: str) -> None:
-    """Print on standard error, behind what standard output has so far."""
+def complain(*lines: str) -> None:
+    """Print lines on standard error, behind what standard output has so far."""
     sys.stdout.flush()
-    _print(text, sys.stderr)
+    _print(lines, sys.stderr)
 
 
-def _print(text: str, stream: TextIO) -> None:
-    """One line after the other: no terminal obeys one, and no runner of a GitHub workflow takes one as a command."""
-    shown = "\n".join([visible(line, encoding=stream.encoding or "utf-8") for line in text.split("\n")])
+def refuse(command: str, error: Exception) -> None:
+    """Say on standard error why a command does nothing; the error's words may take several lines."""
+    complain(*f"caslint {command}: {error}".split("\n"))
+
+
+def _print(lines: Iterable[str], stream: TextIO) -> None:
+    """Each as one line that no terminal obeys and no runner of a GitHub workflow takes as a command."""
+    shown = "\n".join([visible(line, encoding=stream.encoding or "utf-8") for line in lines])
     print(uncommanded(shown) if os.environ.get("GITHUB_ACTIONS") == "true" else shown, file=stream)
