@@ -118,7 +118,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caslint.connection_points import OwnName, OwnNames
+from caslint.access.connection_points import OwnName, OwnNames
 from caslint.exchange.protocols import AUTODISCOVER, DIRECTORY_PATHS
 from caslint.exchange.sources import cite
 from caslint.finding import Fix, Problem, Related, Severity

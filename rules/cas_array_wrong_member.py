@@ -66,10 +66,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.rpc_client_access import arrays_by_site
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Related, Severity
 from caslint.model import Array, Family, Server, Site
-from caslint.rpc_client_access import arrays_by_site
 from caslint.rule import Rule
 from caslint.topology import Topology
 from caslint.words import MOST_NAMES, listed

@@ -56,7 +56,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caslint.connection_points import OwnNames
+from caslint.access.connection_points import OwnNames
 from caslint.exchange.protocols import IMAP4, POP3
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Related, Severity

@@ -31,11 +31,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.proxying import level_place
 from caslint.exchange.sources import cite
 from caslint.exchange.updates import COEXISTENCE_2003
 from caslint.finding import Problem, Severity
 from caslint.model import Family
-from caslint.proxying import level_place
 from caslint.rule import Rule
 from caslint.topology import Topology
 

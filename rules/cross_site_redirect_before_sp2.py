@@ -62,12 +62,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.proxying import version_of
 from caslint.exchange.sources import cite
 from caslint.exchange.updates import CROSS_SITE_REDIRECT_TYPE
 from caslint.finding import Fix, Problem, Related, Severity
 from caslint.mend import set_value
 from caslint.model import Family, VirtualDirectory
-from caslint.proxying import version_of
 from caslint.rule import Rule
 from caslint.topology import Topology
 

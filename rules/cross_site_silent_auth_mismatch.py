@@ -61,10 +61,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.proxying import Elsewhere, silent_redirects, silent_targets
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Related, Severity
 from caslint.model import VirtualDirectory
-from caslint.proxying import Elsewhere, silent_redirects, silent_targets
 from caslint.rule import Rule
 from caslint.topology import Topology
 

@@ -51,9 +51,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.proxying import Elsewhere, silent_redirects
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Severity
-from caslint.proxying import Elsewhere, silent_redirects
 from caslint.rule import Rule
 from caslint.topology import Topology
 

@@ -69,11 +69,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.proxying import back_end_directories, doors
 from caslint.exchange.sources import cite
 from caslint.finding import Fix, Problem, Related, Severity
 from caslint.mend import set_value
 from caslint.model import VirtualDirectory
-from caslint.proxying import back_end_directories, doors
 from caslint.rule import Rule
 from caslint.topology import Topology
 

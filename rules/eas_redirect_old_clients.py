@@ -63,11 +63,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.proxying import Elsewhere, level_place, servers_of, version_of
 from caslint.exchange.sources import cite
 from caslint.exchange.updates import OLD_DEVICES_KEPT
 from caslint.finding import Problem, Related, Severity
 from caslint.model import Family, Server, Version, VirtualDirectory
-from caslint.proxying import Elsewhere, level_place, servers_of, version_of
 from caslint.rule import Rule
 from caslint.topology import Topology
 

@@ -60,11 +60,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.proxying import Elsewhere, group_of, level_place, servers_of, version_of
 from caslint.exchange.sources import cite
 from caslint.exchange.updates import EWS_PROXYING_2007
 from caslint.finding import Problem, Related, Severity
 from caslint.model import Family, ProxyPath, Server, Site
-from caslint.proxying import Elsewhere, group_of, level_place, servers_of, version_of
 from caslint.rule import Rule
 from caslint.topology import Topology
 

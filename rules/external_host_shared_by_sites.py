@@ -89,11 +89,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.publication import intent
 from caslint.exchange.protocols import ACTIVESYNC, OWA
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Related, Severity
 from caslint.model import Family, Site, Url, VirtualDirectory
-from caslint.publication import intent
 from caslint.rule import Rule
 from caslint.topology import Topology
 

@@ -82,11 +82,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from caslint.access.publication import PUBLISHED
 from caslint.exchange.sources import cite
 from caslint.finding import Fix, Problem, Related, Severity
 from caslint.mend import set_value
 from caslint.model import Family, Server, Site, Url, VirtualDirectory
-from caslint.publication import PUBLISHED
 from caslint.rule import Rule
 from caslint.topology import Topology
 

@@ -64,12 +64,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.namespace import Namespace
+from caslint.access.publication import PUBLISHED, intent
 from caslint.exchange.protocols import AUTODISCOVER
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Related, Severity
 from caslint.model import Server, Url, VirtualDirectory
-from caslint.namespace import Namespace
-from caslint.publication import PUBLISHED, intent
 from caslint.rule import Rule
 from caslint.topology import Topology
 

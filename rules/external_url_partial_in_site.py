@@ -131,12 +131,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.publication import Gap, Publication, Reason
 from caslint.exchange.protocols import ACTIVESYNC
 from caslint.exchange.sources import cite
 from caslint.finding import Fix, Problem, Related, Severity
 from caslint.mend import set_value
 from caslint.model import Url, VirtualDirectory
-from caslint.publication import Gap, Publication, Reason
 from caslint.rule import Rule
 from caslint.topology import Topology
 

@@ -82,11 +82,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.proxying import back_end_directories, doors, session_targets
 from caslint.exchange.protocols import ACTIVESYNC, EXCHANGE, OWA, PROTOCOL_NAMES, PROXIED_PROTOCOLS
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Severity
 from caslint.model import Family, Server, VirtualDirectory
-from caslint.proxying import back_end_directories, doors, session_targets
 from caslint.rule import Rule
 from caslint.topology import Topology
 from caslint.words import and_list

@@ -64,14 +64,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from caslint.access.namespace import Namespace
+from caslint.access.publication import PUBLISHED
 from caslint.exchange.protocols import PROXIED_PROTOCOLS
 from caslint.exchange.sources import cite
 from caslint.finding import Fix, Problem, Severity
 from caslint.hosts import is_address
 from caslint.mend import set_value
 from caslint.model import Server, Site, Url, VirtualDirectory
-from caslint.namespace import Namespace
-from caslint.publication import PUBLISHED
 from caslint.rule import Rule
 from caslint.topology import Topology
 

@@ -57,12 +57,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.namespace import Namespace
+from caslint.access.proxying import proxy_url
 from caslint.exchange.protocols import PROXIED_PROTOCOLS
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Related, Severity
 from caslint.model import Url, VirtualDirectory
-from caslint.namespace import Namespace
-from caslint.proxying import proxy_url
 from caslint.rule import Rule
 from caslint.topology import Topology
 

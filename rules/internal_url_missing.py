@@ -114,12 +114,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.proxying import Group, group_of, proxy_url
 from caslint.exchange.protocols import PROTOCOL_NAMES, PROXIED_PROTOCOLS, default_internal_url
 from caslint.exchange.sources import cite
 from caslint.finding import Fix, Problem, Related, Severity
 from caslint.mend import set_value
 from caslint.model import VirtualDirectory
-from caslint.proxying import Group, group_of, proxy_url
 from caslint.rule import Rule
 from caslint.topology import Target, Topology
 

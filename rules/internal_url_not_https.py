@@ -136,12 +136,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.proxying import Elsewhere, Group, group_of, proxy_url
 from caslint.exchange.protocols import ECP, EWS, OWA, PROTOCOL_NAMES, PROXIED_PROTOCOLS
 from caslint.exchange.sources import cite
 from caslint.finding import Fix, Problem, Related, Severity
 from caslint.mend import set_value
 from caslint.model import Family, Server, Url, VirtualDirectory
-from caslint.proxying import Elsewhere, Group, group_of, proxy_url
 from caslint.rule import Rule
 from caslint.topology import CAS_FAMILIES, Target, Topology
 

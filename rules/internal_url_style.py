@@ -64,10 +64,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.publication import PUBLISHED
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Related, Severity
 from caslint.model import Family, Server, Site, Url, VirtualDirectory
-from caslint.publication import PUBLISHED
 from caslint.rule import Rule
 from caslint.topology import Topology
 from caslint.words import and_list

@@ -127,10 +127,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.publication import Gap, Publication, Reason
 from caslint.exchange.protocols import PROTOCOL_NAMES
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Related, Severity
-from caslint.publication import Gap, Publication, Reason
 from caslint.rule import Rule
 from caslint.topology import Topology
 

@@ -89,10 +89,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.publication import Publication
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Severity
 from caslint.model import Server, Site
-from caslint.publication import Publication
 from caslint.rule import Rule
 from caslint.topology import Topology
 

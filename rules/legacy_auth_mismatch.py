@@ -59,10 +59,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.proxying import beside_2010
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Related, Severity
 from caslint.model import Site, VirtualDirectory
-from caslint.proxying import beside_2010
 from caslint.rule import Rule
 from caslint.topology import Topology
 from caslint.words import and_list

@@ -96,11 +96,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.proxying import beside_2010, by_external_host
 from caslint.exchange.sources import cite
 from caslint.finding import Fix, Problem, Related, Severity
 from caslint.mend import set_value
 from caslint.model import Family, Url, VirtualDirectory
-from caslint.proxying import beside_2010, by_external_host
 from caslint.rule import Rule
 from caslint.topology import Topology
 

@@ -79,10 +79,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.proxying import beside_2010, by_external_host
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Related, Severity
 from caslint.model import Family, Url, VirtualDirectory
-from caslint.proxying import beside_2010, by_external_host
 from caslint.rule import Rule
 from caslint.topology import Topology
 

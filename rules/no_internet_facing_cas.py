@@ -91,12 +91,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.publication import PUBLISHED, intent, unpublished
 from caslint.exchange.protocols import AVAILABILITY, EWS, OUTLOOK_ANYWHERE, PROTOCOL_NAMES
 from caslint.exchange.sources import cite
 from caslint.exchange.versions import Family
 from caslint.finding import Problem, Related, Severity
 from caslint.model import Organization, Server
-from caslint.publication import PUBLISHED, intent, unpublished
 from caslint.rule import Rule
 from caslint.topology import Topology
 

@@ -79,10 +79,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.publication import intent
 from caslint.exchange.sources import cite
 from caslint.finding import Edit, Fix, Problem, Related, Severity
 from caslint.model import Url, VirtualDirectory
-from caslint.publication import intent
 from caslint.rule import Rule
 from caslint.topology import Topology
 

@@ -80,10 +80,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.proxying import back_end_directories, doors
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Related, Severity
 from caslint.model import Family, VirtualDirectory
-from caslint.proxying import back_end_directories, doors
 from caslint.rule import Rule
 from caslint.topology import Topology
 

@@ -59,10 +59,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.proxying import doors
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Related, Severity
 from caslint.model import Family, Server, VirtualDirectory
-from caslint.proxying import doors
 from caslint.rule import Rule
 from caslint.topology import Topology
 

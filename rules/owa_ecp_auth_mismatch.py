@@ -65,11 +65,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.proxying import session_targets
 from caslint.exchange.sources import cite
 from caslint.finding import Edit, Fix, Problem, Related, Severity
 from caslint.mend import set_value
 from caslint.model import Family, Server, VirtualDirectory
-from caslint.proxying import session_targets
 from caslint.rule import Rule
 from caslint.text import Place
 from caslint.topology import Topology

@@ -48,11 +48,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.proxying import Elsewhere, level_place, servers_of, version_of
 from caslint.exchange.sources import cite
 from caslint.exchange.updates import LANGUAGE_PAGE_CHANGED
 from caslint.finding import Problem, Related, Severity
 from caslint.model import Family, Server
-from caslint.proxying import Elsewhere, level_place, servers_of, version_of
 from caslint.rule import Rule
 from caslint.topology import Topology
 

@@ -69,12 +69,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from caslint.access.proxying import Elsewhere, group_of, level_place, servers_of, version_of
 from caslint.exchange.releases import level
 from caslint.exchange.sources import cite
 from caslint.exchange.versions import parse
 from caslint.finding import Problem, Related, Severity
 from caslint.model import Family, Server, Version, VirtualDirectory
-from caslint.proxying import Elsewhere, group_of, level_place, servers_of, version_of
 from caslint.rule import Rule
 from caslint.topology import Topology
 from caslint.words import and_list

@@ -62,9 +62,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.mail_access import judged
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Severity
-from caslint.mail_access import judged
 from caslint.model import Family
 from caslint.rule import Rule
 from caslint.topology import Topology

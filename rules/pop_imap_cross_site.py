@@ -99,10 +99,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.mail_access import Crossing, judged
 from caslint.exchange.properties import SINCE_2010_SP2
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Severity
-from caslint.mail_access import Crossing, judged
 from caslint.model import Family
 from caslint.rule import Rule
 from caslint.topology import Topology

@@ -44,10 +44,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.mail_access import is_internet_facing
 from caslint.exchange.protocols import MAIL_PROTOCOLS, PROTOCOL_NAMES
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Severity
-from caslint.mail_access import is_internet_facing
 from caslint.model import Family, Server
 from caslint.rule import Rule
 from caslint.topology import Topology

@@ -84,6 +84,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from caslint.access.mail_access import Crossing, crossings, is_proxied
 from caslint.exchange.protocols import (
     CONNECTION_MODES,
     DEFAULT_CONNECTION_SETTINGS,
@@ -92,7 +93,6 @@ from caslint.exchange.protocols import (
 )
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Related, Severity
-from caslint.mail_access import Crossing, crossings, is_proxied
 from caslint.model import Family, MailService, Organization, Server, Site
 from caslint.rule import Rule
 from caslint.topology import CAS_FAMILIES, Topology

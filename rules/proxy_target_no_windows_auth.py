@@ -145,12 +145,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.proxying import Group, able_groups, group_of, session_targets
 from caslint.exchange.protocols import PROXIED_PROTOCOLS
 from caslint.exchange.sources import cite
 from caslint.finding import Fix, Problem, Related, Severity
 from caslint.mend import set_value
 from caslint.model import VirtualDirectory
-from caslint.proxying import Group, able_groups, group_of, session_targets
 from caslint.rule import Rule
 from caslint.topology import Target, Topology
 

@@ -92,11 +92,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from caslint.access.proxying import servers_of
 from caslint.exchange.protocols import PROTOCOL_NAMES, PROXIED_PROTOCOLS
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Related, Severity
 from caslint.model import Family, ProxyPath, Server, Site
-from caslint.proxying import servers_of
 from caslint.rule import Rule
 from caslint.topology import Topology
 from caslint.words import and_list

@@ -77,11 +77,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.proxying import group_of
 from caslint.exchange.protocols import PROTOCOL_NAMES, PROXIED_PROTOCOLS, directory_for
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Related, Severity
 from caslint.model import Family, ProxyPath, Server, Site
-from caslint.proxying import group_of
 from caslint.rule import Rule
 from caslint.topology import CAS_FAMILIES, Topology
 

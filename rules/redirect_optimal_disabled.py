@@ -75,11 +75,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.proxying import Elsewhere, version_of
 from caslint.exchange.sources import cite
 from caslint.finding import Fix, Problem, Related, Severity
 from caslint.mend import set_value
 from caslint.model import Family, VirtualDirectory
-from caslint.proxying import Elsewhere, version_of
 from caslint.rule import Rule
 from caslint.topology import CAS_FAMILIES, Topology
 

@@ -62,11 +62,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.proxying import Elsewhere
 from caslint.exchange.protocols import ACTIVESYNC, OWA
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Related, Severity
 from caslint.model import Family, Server, VirtualDirectory
-from caslint.proxying import Elsewhere
 from caslint.rule import Rule
 from caslint.topology import Topology
 from caslint.words import listed

@@ -65,12 +65,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caslint.access.publication import PUBLISHED
 from caslint.exchange.protocols import ACTIVESYNC, AUTODISCOVER, DIRECTORY_PATHS
 from caslint.exchange.sources import cite
 from caslint.finding import Fix, Problem, Severity
 from caslint.mend import set_value
 from caslint.model import Url, VirtualDirectory
-from caslint.publication import PUBLISHED
 from caslint.rule import Rule
 from caslint.topology import Topology
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from caslint.compose import load
+from caslint.configuration.selector import Selector
+from caslint.files.includes import IncludeFault
 from caslint.finding import Finding
-from caslint.includes import IncludeFault
 from caslint.lint import Linted, coded, in_order, lint
 from caslint.rule import Rule
 from caslint.ruleset import load as load_rules
-from caslint.selector import Selector
-from caslint.silence import silence
+from caslint.silencing.silence import silence
 from caslint.text import Source
 from caslint.tree import Unreadable
 

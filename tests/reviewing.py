@@ -6,7 +6,7 @@ import os
 from typing import Any
 
 from caslint.compose import Loaded, load
-from caslint.config import Config
+from caslint.configuration.config import Config
 from caslint.review.findings import Judging
 from caslint.review.review import Review, review
 from caslint.review.side import Side

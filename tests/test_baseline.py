@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caslint.baseline import Baseline, Entry, Judged, Ratchet, Searched
-from caslint.baseline_file import read, written
-from caslint.config import ConfigError
+from caslint.baseline.baseline import Baseline, Entry, Judged, Ratchet, Searched
+from caslint.baseline.file import read, written
+from caslint.configuration.config import ConfigError
 from caslint.finding import Finding, Severity, Subject
 from report_sample import ORG, finding, place
 

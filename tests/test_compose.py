@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from caslint.compose import Loaded, load
-from caslint.disk import Disk
+from caslint.files.disk import Disk
 from linting import Texts
 
 ROOT = "include: [sites.yaml, servers.yaml]\norganization: {name: Contoso}\n"

@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caslint import __version__
-from caslint.config import Config, ConfigError, ConfigFault
-from caslint.config_file import Configs, load
+from caslint.configuration.config import Config, ConfigError, ConfigFault
+from caslint.configuration.file import Configs, load
+from caslint.configuration.required_version import accepts
+from caslint.configuration.selection import Selection, select
 from caslint.exchange.sources import Citation
 from caslint.finding import Finding, Severity, Subject
-from caslint.required_version import accepts
-from caslint.selection import Selection, select
 from caslint.text import Place, Source
 
 
@@ -438,7 +438,7 @@ def test_a_file_of_the_command_line_counts_everywhere(folder: Path) -> None:
 def test_a_sound_file_loads_neither_jsonschema_nor_json(folder: Path) -> None:
     written(folder, FULL)
     program = (
-        "import sys; from caslint.config_file import load; "
+        "import sys; from caslint.configuration.file import load; "
         f"load({str(folder / '.caslint.yaml')!r}, 'x'); "
         "print([name for name in ('jsonschema', 'json', 'difflib') if name in sys.modules])"
     )

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from caslint.config import ConfigError
-from caslint.config_file import Configs
-from caslint.discover import Discovered, find
-from caslint.disk import Disk, shown_path
-from caslint.inclusion import Inclusions, included
+from caslint.configuration.config import ConfigError
+from caslint.configuration.file import Configs
+from caslint.discovery.discover import Discovered, find
+from caslint.discovery.inclusion import Inclusions, included
+from caslint.files.disk import Disk, shown_path
 from caslint.text import Source
 
 ORG = "organization: {name: Contoso}\nsites: []\n"
@@ -203,13 +203,13 @@ def test_includes_are_read_without_the_rest(text: str, patterns: list[str]) -> N
 
 def test_only_the_include_of_a_large_file_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
     parsed: list[str] = []
-    parse: Callable[[str], object] = __import__("caslint.inclusion", fromlist=["parse"]).parse
+    parse: Callable[[str], object] = __import__("caslint.discovery.inclusion", fromlist=["parse"]).parse
 
     def parsing(text: str) -> object:
         parsed.append(text)
         return parse(text)
 
-    monkeypatch.setattr("caslint.inclusion.parse", parsing)
+    monkeypatch.setattr("caslint.discovery.inclusion.parse", parsing)
     servers = "servers:\n" + "  - name: includes\n" * 1000
 
     assert included(Source("x", ORG + "include:\n  - a\n" + servers)) == ["a"]

@@ -13,8 +13,8 @@ import pytest
 from caslint.checked import Checked
 from caslint.cli import main
 from caslint.compose import load
-from caslint.config import Config
-from caslint.disk import Disk
+from caslint.configuration.config import Config
+from caslint.files.disk import Disk
 from caslint.finding import Edit, Fix, Problem, Severity
 from caslint.mending import mend
 from caslint.rule import Rule

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from caslint.includes import IncludeFault, expand
+from caslint.files.includes import IncludeFault, expand
 
 
 def plant(folder: Path, *names: str) -> str:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from caslint.patterns import Patterns, compiled
-from caslint.wildcard import PatternError
+from caslint.matching.patterns import Patterns, compiled
+from caslint.matching.wildcard import PatternError
 
 GIT = shutil.which("git")
 
@@ -160,7 +160,7 @@ PATHS = st.lists(st.text("ab.-[]", min_size=1, max_size=3), min_size=1, max_size
 
 
 def git_forgets_the_manual(line: str) -> bool:
-    """`a**/b`: git reads the stars as if they stood alone (see caslint.patterns)."""
+    """`a**/b`: git reads the stars as if they stood alone (see caslint.matching.patterns)."""
     return "**" in line.replace("/**", "").lstrip("!").removeprefix("**")
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from caslint.config_file import Configs
-from caslint.discover import find
-from caslint.disk import Disk, shown_path
+from caslint.configuration.file import Configs
+from caslint.discovery.discover import find
+from caslint.files.disk import Disk, shown_path
 from caslint.run import Run, Settings
 from caslint.run import run as run_linter
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from caslint.build import Document, organization
+from caslint.build.fields import Surprise
+from caslint.build.organization import Document, organization
 from caslint.exchange.version_text import looks_like_2003
 from caslint.exchange.versions import Family
 from caslint.exchange.versions import parse as parse_version
-from caslint.fields import Surprise
 from caslint.node import Mapping
 from caslint.schema import check
 from caslint.text import Source

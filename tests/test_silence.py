@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caslint import outline
-from caslint.directive import Directive, directives
+from caslint.configuration.selector import Selector
 from caslint.exchange.sources import Citation
 from caslint.finding import Finding, Severity, Subject
-from caslint.ranges import Ranges
-from caslint.selector import Selector
-from caslint.silence import Silencing, silence
+from caslint.silencing.directive import Directive, directives
+from caslint.silencing.ranges import Ranges
+from caslint.silencing.silence import Silencing, silence
 from caslint.text import Place, Source
 from caslint.tree import Node, Scalar, Sequence, parse
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from caslint.compose import Loaded
+from caslint.configuration.selection import Selection
 from caslint.finding import Finding
 from caslint.lint import Crash
-from caslint.selection import Selection
-from caslint.silence import Silenced
+from caslint.silencing.silence import Silenced
 
 
 class Checked(NamedTuple):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
-from caslint.build import Document, organization
-from caslint.fields import Surprise
+from caslint.build.fields import Surprise
+from caslint.build.organization import Document, organization
+from caslint.files.includes import IncludeFault
 from caslint.finding import Problem, Related, Subject
-from caslint.includes import IncludeFault
 from caslint.node import Mapping, Node, Scalar, Sequence
 from caslint.text import Place, Source
 from caslint.topology import Topology

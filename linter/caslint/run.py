@@ -8,15 +8,15 @@ from typing import NamedTuple
 
 from caslint.checked import Checked
 from caslint.compose import Files, Loaded, load
-from caslint.config import DEFAULT, Config
+from caslint.configuration.config import DEFAULT, Config
+from caslint.configuration.selection import select
+from caslint.configuration.selector import Selector
 from caslint.finding import Finding
 from caslint.lint import Crash, lint, sign
 from caslint.report.result import Examined, Result, StaleEntry
 from caslint.rule import Rule
 from caslint.ruleset import load as load_rules
-from caslint.selection import select
-from caslint.selector import Selector
-from caslint.silence import silence
+from caslint.silencing.silence import silence
 
 UNUSED = "CAS092"
 """The code of a comment that silences nothing."""
@@ -80,7 +80,7 @@ def without_known(
     """
     if not any(_has_baseline(one.selection.config) for one in checked):
         return checked, []
-    from caslint.baselining import baselined
+    from caslint.baseline.baselining import baselined
 
     return baselined(checked, codes, covered)
 

@@ -8,13 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from caslint.config_file import Configs
+from caslint.configuration.file import Configs
 from caslint.decode import Unreadable
-from caslint.disk import shown_path
-from caslint.git_discover import find_in
-from caslint.git_files import GitFiles
-from caslint.git_objects import ENVIRONMENT, GitError, MissingObjectError, Repository, UnknownRevisionError
-from caslint.include_walk import IncludeFault
+from caslint.discovery.in_git import find_in
+from caslint.files.disk import shown_path
+from caslint.files.git import GitFiles
+from caslint.files.git_objects import (
+    ENVIRONMENT,
+    GitError,
+    MissingObjectError,
+    Repository,
+    UnknownRevisionError,
+)
+from caslint.files.include_walk import IncludeFault
 from git_repository import Repo, needs_git
 
 pytestmark = needs_git
@@ -279,7 +285,7 @@ def test_settings_of_the_repository_run_nothing(
 
 @pytest.mark.skipif(os.name == "nt", reason="the program is a shell script")
 def test_the_trap_of_the_test_above_works(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("caslint.git_objects.ENVIRONMENT", {})
+    monkeypatch.setattr("caslint.files.git_objects.ENVIRONMENT", {})
     mark = missing_object(repo)
 
     text_of(files_at("HEAD", repo.folder), "org.yaml")
@@ -289,7 +295,7 @@ def test_the_trap_of_the_test_above_works(repo: Repo, monkeypatch: pytest.Monkey
 
 def test_an_object_that_is_too_large_is_not_read(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     repo.commit({"org.yaml": "x" * 5000, "small.yaml": "small\n"})
-    monkeypatch.setattr("caslint.git_objects.MAX_BYTES", 1000)
+    monkeypatch.setattr("caslint.files.git_objects.MAX_BYTES", 1000)
     files = files_at("HEAD", repo.folder)
 
     assert "5,000 bytes" in text_of(files, "org.yaml")

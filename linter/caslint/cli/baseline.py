@@ -6,19 +6,19 @@ import argparse
 import os
 from collections.abc import Iterable, Sequence
 
-from caslint.baseline import Entry
-from caslint.baseline_file import written
-from caslint.baselining import Group as Baseline
-from caslint.baselining import groups
+from caslint.baseline.baseline import Entry
+from caslint.baseline.baselining import Group as Baseline
+from caslint.baseline.baselining import groups
+from caslint.baseline.file import written
 from caslint.cli.exits import CLEAN, FINDINGS, USAGE
 from caslint.cli.inputs import DayError, covering, day
 from caslint.cli.outcome import exit_code, tell_crashes
 from caslint.cli.parser import Group
 from caslint.cli.say import complain, refuse, say
-from caslint.config import Config, ConfigError
-from caslint.config_file import Configs
-from caslint.discover import find
-from caslint.disk import Disk, shown_path
+from caslint.configuration.config import Config, ConfigError
+from caslint.configuration.file import Configs
+from caslint.discovery.discover import find
+from caslint.files.disk import Disk, shown_path
 from caslint.report.counts import many
 from caslint.report.target import UnwritableError, whole_file
 from caslint.ruleset import PackError

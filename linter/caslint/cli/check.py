@@ -13,10 +13,10 @@ from caslint.cli.outcome import exit_code, tell_crashes
 from caslint.cli.parser import Group
 from caslint.cli.say import refuse, say
 from caslint.cli.target import Output, OutputError, outputs_of, write_all
-from caslint.config import FAIL_ON, Config, ConfigError
-from caslint.config_file import Configs
-from caslint.discover import find
-from caslint.disk import Disk, shown_path
+from caslint.configuration.config import FAIL_ON, Config, ConfigError
+from caslint.configuration.file import Configs
+from caslint.discovery.discover import find
+from caslint.files.disk import Disk, shown_path
 from caslint.report import FORMATS
 from caslint.report.target import UnwritableError
 from caslint.ruleset import PackError

@@ -14,8 +14,8 @@ from caslint.cli.outcome import tell_crashes
 from caslint.cli.parser import Group
 from caslint.cli.say import refuse
 from caslint.cli.target import OutputError, deliver, outputs_of
-from caslint.config import FAIL_ON, Config, ConfigError
-from caslint.git_objects import GitError, MissingObjectError
+from caslint.configuration.config import FAIL_ON, Config, ConfigError
+from caslint.files.git_objects import GitError, MissingObjectError
 from caslint.report.options import Options
 from caslint.report.target import UnwritableError
 from caslint.report.terminal import options_for

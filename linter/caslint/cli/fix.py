@@ -12,11 +12,11 @@ from caslint.cli.inputs import DayError, day, words
 from caslint.cli.parser import Group
 from caslint.cli.say import complain, refuse, say
 from caslint.compose import load
-from caslint.config import Config, ConfigError
-from caslint.config_file import Configs
+from caslint.configuration.config import Config, ConfigError
+from caslint.configuration.file import Configs
 from caslint.decode import encode
-from caslint.discover import find
-from caslint.disk import Disk, shown_path
+from caslint.discovery.discover import find
+from caslint.files.disk import Disk, shown_path
 from caslint.finding import Severity
 from caslint.mending import Mended, mend
 from caslint.report.target import UnwritableError, whole_file

@@ -8,10 +8,10 @@ from caslint.cli.exits import FINDINGS, NOTHING, UNREADABLE, USAGE
 from caslint.cli.inputs import with_standard_input
 from caslint.cli.say import refuse
 from caslint.compose import Loaded, load
-from caslint.config import ConfigError
-from caslint.config_file import Configs
-from caslint.discover import find
-from caslint.disk import Disk, shown_path
+from caslint.configuration.config import ConfigError
+from caslint.configuration.file import Configs
+from caslint.discovery.discover import find
+from caslint.files.disk import Disk, shown_path
 from caslint.topology import Topology
 
 

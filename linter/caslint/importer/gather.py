@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from caslint.decode import read_bytes
-from caslint.disk import shown_path
+from caslint.files.disk import shown_path
 from caslint.importer.kinds import FOREIGN, KINDS, hinted, kind_of
 from caslint.importer.recognise import Export, Hinted, recognise
 from caslint.importer.value import ExportError, Thing

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from caslint.compose import load
 from caslint.decode import encode
-from caslint.disk import Disk
+from caslint.files.disk import Disk
 from caslint.fix import edited
 from caslint.importer.drift import Change, Drift, Exports
 from caslint.importer.find_drift import find_drift

@@ -6,11 +6,11 @@ import os
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from caslint.baselining import baselined
+from caslint.baseline.baselining import baselined
 from caslint.checked import Checked
 from caslint.compose import Loaded
-from caslint.config import Config, ConfigError
-from caslint.config_file import Shelf
+from caslint.configuration.config import Config, ConfigError
+from caslint.configuration.file import Shelf
 from caslint.finding import Finding, Severity
 from caslint.lint import Crash
 from caslint.review.pairs import Pair

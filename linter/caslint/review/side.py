@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from caslint.compose import Loaded, load
-from caslint.config import Config
-from caslint.config_file import Configs, Shelf
-from caslint.discover import Discovered, find
-from caslint.disk import Disk, shown_path
-from caslint.git_discover import find_in
-from caslint.git_files import GitFiles
-from caslint.git_objects import Repository
-from caslint.inclusion import Library
+from caslint.configuration.config import Config
+from caslint.configuration.file import Configs, Shelf
+from caslint.discovery.discover import Discovered, find
+from caslint.discovery.in_git import find_in
+from caslint.discovery.inclusion import Library
+from caslint.files.disk import Disk, shown_path
+from caslint.files.git import GitFiles
+from caslint.files.git_objects import Repository
 from caslint.repository import Repositories
 from caslint.review.revision import Revision, revision
 

@@ -1,0 +1,1 @@
+"""What follows from a declaration for the ways in: names, proxying, mail protocols, RPC."""

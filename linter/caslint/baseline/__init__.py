@@ -1,0 +1,1 @@
+"""Findings that are known, the file that knows them, and what a run leaves of it."""

@@ -1,0 +1,1 @@
+"""Where files come from: a disk or a repository's objects, and how includes walk through them."""

@@ -1,0 +1,1 @@
+"""Patterns for names and paths, as gitignore writes them."""
