@@ -458,7 +458,9 @@ def test_text_from_files_stays_text(run: Run, tmp_path: Path, monkeypatch: pytes
         _, out, _ = run("diff", "a.yaml", "b.yaml", "--ignore", "CAS9", "--output", "markdown=r.md", *words)
         commands = [line for line in out.splitlines() if line.lstrip().startswith("::")]
         assert all(
-            line.startswith(("::error title=CAS", "::notice title=", "::warning title=CAS"))
+            line.startswith(
+                ("::error title=CAS", "::error title=1 client route lost", "::notice", "::warning title=CAS")
+            )
             for line in commands
         )
         assert "##[" not in out

@@ -15,6 +15,7 @@ from caslint.report.options import Options
 from caslint.report.result import Result
 from caslint.report.safe import visible
 from caslint.report.units import code_points, first_line
+from caslint.text import Place
 from caslint.words import and_list
 
 MOST = 10
@@ -25,11 +26,19 @@ _LONGEST_TITLE = 255
 _LONGEST_MESSAGE = 4096
 
 
+Annotations = dict[Severity, list[str]]
+"""Workflow commands by their level, in the order of their worth."""
+
+
 def render(result: Result, options: Options) -> Iterator[str]:
     """One line an annotation, worst first; the last one says what was left out."""
-    every = _annotations(result, options)
+    yield from shown(annotated(result, options), options)
+
+
+def shown(every: Annotations, options: Options) -> Iterator[str]:
+    """As many of each level as GitHub keeps, and a line about the others."""
     kept = {severity: lines[:MOST] for severity, lines in every.items()}
-    cut = {severity: lines for severity, lines in every.items() if len(lines) > MOST}
+    cut = any(len(lines) > MOST for lines in every.values())
     if cut:
         # The closing line is a notice itself, and takes the place of one.
         kept[Severity.INFO] = kept[Severity.INFO][: MOST - 1]
@@ -37,37 +46,43 @@ def render(result: Result, options: Options) -> Iterator[str]:
         yield from kept[severity]
     if cut:
         left = {severity: len(every[severity]) - len(kept[severity]) for severity in every}
-        yield _command("notice", {"title": "caslint"}, _left_out(left, options))
+        yield command("notice", {"title": "caslint"}, _left_out(left, options))
 
 
-def _annotations(result: Result, options: Options) -> dict[Severity, list[str]]:
-    found: dict[Severity, list[str]] = {severity: [] for severity in sorted(Severity, reverse=True)}
+def annotated(result: Result, options: Options) -> Annotations:
+    """One of every file that cannot be read and of every finding."""
+    found: Annotations = {severity: [] for severity in sorted(Severity, reverse=True)}
     told = {finding.place.file for finding in result.findings if finding.code == "CAS001"}
     for file, reason in result.unreadable:
         if file not in told:
             properties = {"title": "caslint", "file": options.in_repository(file)}
             words = f"{file} cannot be read: {reason}"
-            found[Severity.ERROR].append(_command("error", properties, [words]))
+            found[Severity.ERROR].append(command("error", properties, [words]))
     for finding in result.findings:
         found[finding.severity].append(_annotation(finding, options))
     return found
 
 
 def _annotation(finding: Finding, options: Options) -> str:
-    span = code_points(first_line(finding.place))
-    properties = {
-        "title": f"{finding.code} {finding.name}",
-        "file": options.in_repository(finding.place.file),
+    title = f"{finding.code} {finding.name}"
+    lines = [finding.message]
+    if finding.fix:
+        lines.append(f"Fix: {finding.fix.title}")
+    lines.append(f"More: caslint explain {finding.code}")
+    return command(_LEVELS[finding.severity], located(title, finding.place, options), lines)
+
+
+def located(title: str, place: Place, options: Options) -> dict[str, str]:
+    """The properties of an annotation at a place: its first line, as GitHub counts columns."""
+    span = code_points(first_line(place))
+    return {
+        "title": title,
+        "file": options.in_repository(place.file),
         "line": str(span.line),
         "endLine": str(span.line),
         "col": str(span.column),
         "endColumn": str(span.end_column),
     }
-    lines = [finding.message]
-    if finding.fix:
-        lines.append(f"Fix: {finding.fix.title}")
-    lines.append(f"More: caslint explain {finding.code}")
-    return _command(_LEVELS[finding.severity], properties, lines)
 
 
 def _left_out(left: dict[Severity, int], options: Options) -> list[str]:
@@ -76,7 +91,7 @@ def _left_out(left: dict[Severity, int], options: Options) -> list[str]:
     return [f"not shown here, for want of room: {and_list(parts)}; {where} every finding"]
 
 
-def _command(name: str, properties: dict[str, str], lines: Sequence[str]) -> str:
+def command(name: str, properties: dict[str, str], lines: Sequence[str]) -> str:
     """`::error title=…,file=…::message`; each line of the message is harmless text."""
     title = properties["title"]
     shown = properties | {

@@ -13,9 +13,8 @@ from caslint.report.result import Result
 from caslint.review.answer import Fate
 from caslint.review.beside import traces
 from caslint.review.groups import Group, groups
-from caslint.review.groups import Line as Requests
 from caslint.review.review import Caused, Review, rows
-from caslint.review.telling import HEADINGS, counted, reasons, servers, summary, turn, who
+from caslint.review.telling import HEADINGS, counted, others, reasons, summary, turn, who
 
 _ROLES: dict[Fate, str] = {"lost": "error", "changed": "warning", "gained": "add"}
 
@@ -76,7 +75,7 @@ def _group(group: Group, base: str, options: Options, *, every: bool) -> Iterato
             yield from traces(one.block, options)
     else:
         for line in group.lines:
-            yield from _sentence(line.example, _ROLES[group.fate], _others(line), options)
+            yield from _sentence(line.example, _ROLES[group.fate], others(line), options)
         yield from traces(group.lines[0].example.block, options)
     yield []
 
@@ -84,14 +83,6 @@ def _group(group: Group, base: str, options: Options, *, every: bool) -> Iterato
 def _sentence(one: Caused, role: str, others: str, options: Options) -> Iterator[Line]:
     head = [("    ", ""), (options.show(f"{who(one.block)}: "), ""), (options.show(turn(one.block)), role)]
     yield from hanging([*head, (options.show(others), "")], options.width, 6)
-
-
-def _others(line: Requests) -> str:
-    """`; and 39 more (CAS02 and CAS04; Kyoto)`."""
-    if line.number == 1:
-        return ""
-    where = [servers(names) for names in (line.entries, line.sites) if len(names) > 1]
-    return f"; and {line.number - 1:,} more ({'; mailboxes of '.join(where)})"
 
 
 def _closing(review: Review, options: Options) -> Iterator[Line]:

@@ -11,7 +11,7 @@ from caslint.report.safe import uncommanded
 from caslint.review.review import Review
 
 FORMATS = ("text", "markdown", "json", "sarif", "github")
-"""SARIF and annotations show what is new, and nothing else."""
+"""SARIF shows what is new, annotations what is new or lost, and nothing else."""
 
 
 def write(review: Review, name: str, target: BinaryIO, options: Options, *, every: bool = False) -> None:
@@ -29,6 +29,10 @@ def write(review: Review, name: str, target: BinaryIO, options: Options, *, ever
             from caslint.review.diff_json import render as json
 
             target.writelines(piece.encode() for piece in json(review, options))
+        case "github":
+            from caslint.review.diff_github import render as github
+
+            target.writelines(piece.encode() for piece in github(review, options))
         case _:
             from caslint.report import write as report
 

@@ -8,6 +8,7 @@ from caslint.exchange.protocols import PROTOCOL_NAMES
 from caslint.node import Node, Scalar, Sequence
 from caslint.review.answer import Answer, Fate
 from caslint.review.changes import Change
+from caslint.review.groups import Line
 from caslint.review.review import Review
 from caslint.review.routes import Block
 from caslint.routing.decision import Decision, Kind
@@ -81,6 +82,15 @@ def _where(decision: Decision) -> str:
     if decision.url is not None:
         return str(decision.url)
     return decision.target.name if decision.target else "nowhere"
+
+
+def others(line: Line) -> str:
+    """`; and 39 more (CAS02 and CAS04; mailboxes of Kyoto and Redmond)`; nothing where there is one request."""
+    if line.number == 1:
+        return ""
+    entries, sites = (servers(names) if len(names) > 1 else "" for names in (line.entries, line.sites))
+    named = "; ".join([part for part in (entries, f"mailboxes of {sites}" if sites else "") if part])
+    return f"; and {line.number - 1:,} more" + (f" ({named})" if named else "")
 
 
 def because(change: Change) -> str:
