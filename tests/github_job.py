@@ -47,7 +47,9 @@ class Job:
         code, log = 0, ""
         for step in self.action["runs"]["steps"]:
             outputs = (skip or {}).get(step["id"])
-            if outputs is None:
+            if not self._wanted(step):
+                outputs = {}
+            elif outputs is None:
                 code, text, outputs = self._step(step)
                 log += text
             self.values |= {f"steps.{step['id']}.outputs.{name}": value for name, value in outputs.items()}
@@ -56,6 +58,14 @@ class Job:
         told = {name: self._filled(given["value"]) for name, given in self.action["outputs"].items()}
         summary = self.temporary / "summary"
         return Done(code, log, told, summary.read_text(encoding="utf-8") if summary.exists() else "")
+
+    def _wanted(self, step: Mapping[str, Any]) -> bool:
+        """Whether the runner would run a step; the only condition that our action knows is an input."""
+        if "if" not in step:
+            return True
+        asked = re.fullmatch(r"(inputs\.[\w-]+) != ''", step["if"])
+        assert asked, step["if"]
+        return self.values[asked[1]] != ""
 
     def _step(self, step: Mapping[str, Any]) -> tuple[int, str, dict[str, str]]:
         assert step["shell"] == "bash"

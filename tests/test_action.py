@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import hostile
+from git_repository import Repo, needs_git
 from github_job import ROOT, Done, Job, document
 from workflow_runner import commands
 
@@ -125,6 +126,106 @@ def test_text_of_a_topology_does_nothing_in_the_log(job: Job) -> None:
     assert set(commands(done.log)) <= {"error", "warning", "notice"}
 
 
+@pytest.fixture
+def change(job: Job) -> Job:
+    """A checkout of a change that takes Windows authentication from EWS in Porto."""
+    (job.workspace / ".git").rmdir()
+    repo = Repo(job.workspace)
+    text = SAMPLE.read_text(encoding="utf-8")
+    repo.commit({"org.yaml": text})
+    repo.commit(
+        {
+            "org.yaml": text.replace(
+                "ews: {windowsAuthentication: true}", "ews: {windowsAuthentication: false}"
+            )
+        }
+    )
+    return job
+
+
+@with_bash
+@needs_git
+def test_with_a_base_the_summary_begins_with_the_change(change: Job) -> None:
+    done = run(change, base="HEAD^1", fail_on="never", sarif_file="caslint.sarif")
+
+    assert done.code == 0
+    assert done.summary.startswith("### caslint: HEAD^1 → the working tree\n")
+    assert "#### 3 routes lost" in done.summary
+    assert "## caslint: " in done.summary
+    assert done.summary.index("routes lost") < done.summary.index("## caslint: ", 5)
+    assert {
+        name: done.outputs[name] for name in done.outputs if "-routes" in name or "-findings" in name
+    } == {
+        "new-findings": "1",
+        "fixed-findings": "0",
+        "lost-routes": "3",
+        "changed-routes": "0",
+        "gained-routes": "0",
+    }
+    assert done.outputs["sarif-file"] == "caslint.sarif"
+
+
+@with_bash
+@needs_git
+def test_with_a_base_annotations_are_about_the_change(change: Job) -> None:
+    done = run(change, base="HEAD^1")
+    lines = [line for line in done.log.splitlines() if line.startswith("::")]
+
+    assert done.code == 1
+    assert [line.partition("title=")[2].partition(",")[0] for line in lines] == [
+        "3 client routes lost",
+        "CAS301 proxy-target-no-windows-auth",
+    ]
+
+
+@with_bash
+@needs_git
+def test_lost_routes_fail_the_step_where_the_check_does_not(change: Job) -> None:
+    (change.workspace / ".caslint.yaml").write_text("select: [CAS706]\n", encoding="utf-8")
+    done = run(change, base="HEAD^1")
+
+    assert (done.code, done.outputs["exit-code"]) == (1, "1")
+    assert done.outputs["new-findings"] == "0"
+
+
+@with_bash
+@needs_git
+def test_every_path_is_compared_with_itself(change: Job) -> None:
+    (change.workspace / "a folder").mkdir()
+    (change.workspace / "a folder" / "-odd name.yaml").write_bytes(SAMPLE.read_bytes())
+    done = run(change, base="HEAD^1", paths="a folder/-odd name.yaml\n\norg.yaml", summary="false")
+
+    assert done.outputs["lost-routes"] == "3"
+    assert done.summary == ""
+    assert "a folder/-odd name.yaml at HEAD^1" in done.log
+
+
+@with_bash
+@needs_git
+def test_a_base_that_is_not_there_fails_and_says_so(change: Job) -> None:
+    done = run(change, base="nowhere")
+
+    assert done.code == 2
+    assert "there is no revision nowhere here" in done.log
+    assert done.outputs["outcome"] == "findings", "the check was made all the same"
+    assert done.outputs["lost-routes"] == ""
+
+
+@with_bash
+@needs_git
+def test_a_base_is_a_word_and_never_a_command(change: Job) -> None:
+    for word in (
+        "$(touch owned)",
+        "`touch owned`",
+        "--output=owned",
+        '"; touch owned; "',
+        "HEAD^1\ntouch owned",
+    ):
+        assert run(change, base=word).code == 2
+
+    assert not (change.workspace / "owned").exists()
+
+
 def steps(path: str) -> Iterator[dict[str, Any]]:
     loaded = document(path)
     if "runs" in loaded:
@@ -166,7 +267,7 @@ def test_every_input_and_output_is_described() -> None:
     action = document("action.yml")
 
     assert set(action["inputs"]) == {
-        "paths", "config", "fail-on", "baseline", "sarif-file", "annotations", "summary", "version",
+        "paths", "config", "fail-on", "baseline", "base", "sarif-file", "annotations", "summary", "version",
     }  # fmt: skip
     for given in (*action["inputs"].values(), *action["outputs"].values()):
         assert given["description"]

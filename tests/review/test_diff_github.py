@@ -27,6 +27,8 @@ servers:
       activesync: {windowsAuthEnabled: true}
 """
 
+ENTERING = "ActiveSync clients of Kyoto entering at CAS01: "
+
 
 def told(after: str) -> list[Annotation]:
     target = BytesIO()
@@ -51,8 +53,7 @@ def test_a_lost_route_stands_where_its_cause_stands() -> None:
         "endColumn": "45",
     }
     assert one.message.splitlines() == [
-        "ActiveSync clients of Kyoto entering at CAS01: "
-        "proxied to CAS03 → rejected (proxy-target-not-windows-auth)",
+        ENTERING + "proxied to CAS03 → rejected (proxy-target-not-windows-auth)",
         "because virtualDirectories.activesync.windowsAuthEnabled of CAS03 changed from true to false (org.yaml:14)",
     ]
 
