@@ -121,3 +121,32 @@ def test_the_hook_can_be_tried(repository: Path, home: Path, hooks: Path) -> Non
     assert done.returncode == 1, done.stdout
     assert done.stdout.count("error[CAS101]") == 1
     assert "1 finding in 3 files (1 organization): 1 error" in done.stdout
+
+
+def test_a_commit_that_takes_something_from_clients_is_held_up(
+    repository: Path, home: Path, hooks: Path
+) -> None:
+    """The hook of the README that compares the last commit with what is to be committed."""
+    git = git_in(repository, home)
+    assert git("commit", "--no-verify", "--message", "first")[0] == 0
+    revision = git_in(hooks, home)("rev-parse", "HEAD")[1].strip()
+    (repository / ".pre-commit-config.yaml").write_text(
+        f"repos:\n  - repo: {hooks.as_posix()}\n    rev: {revision}\n    hooks:\n"
+        "      - id: caslint-all\n        alias: caslint-diff\n        name: review\n"
+        "        entry: caslint diff --allow-empty git:HEAD\n",
+        encoding="utf-8",
+    )
+    (repository / "parts" / "servers.yaml").write_text(
+        SERVERS.replace("ClientAccess, ", ""), encoding="utf-8"
+    )
+    git("add", "--all")
+
+    code, said = git("commit", "--message", "takes the only Client Access server away")
+    assert code == 1, said
+    assert "OWA clients of Redmond entering at EX01: served → no such entry" in said
+
+    done = run(
+        program("git"), "commit", "--message", "meant so", cwd=repository,
+        PRE_COMMIT_HOME=str(home), SKIP="caslint-diff", **WHO,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
