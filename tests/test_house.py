@@ -13,7 +13,7 @@ PACKAGE = ROOT / "linter" / "caslint"
 FLOORS = (
     ("text", "node", "exchange", "words", "hosts", "links", "matching", "repository", "schema_data"),
     ("outline", "decode", "reading", "tree", "finding", "model"),
-    ("schema", "build", "routing", "mend"),
+    ("schema", "building", "routing", "mend"),
     ("topology", "access"),
     ("rule",),
     ("ruleset", "fix", "page", "catalogue", "configuration", "silencing"),

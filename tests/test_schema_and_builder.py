@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from caslint.build.fields import Surprise
-from caslint.build.organization import Document, organization
+from caslint.building.fields import Surprise
+from caslint.building.organization import Document, organization
 from caslint.exchange.version_text import looks_like_2003
 from caslint.exchange.versions import Family
 from caslint.exchange.versions import parse as parse_version

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
-from caslint.build.fields import Surprise
-from caslint.build.organization import Document, organization
+from caslint.building.fields import Surprise
+from caslint.building.organization import Document, organization
 from caslint.files.includes import IncludeFault
 from caslint.finding import Problem, Related, Subject
 from caslint.node import Mapping, Node, Scalar, Sequence

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from caslint.build.fields import Surprise
-from caslint.build.organization import Document, organization
+from caslint.building.fields import Surprise
+from caslint.building.organization import Document, organization
 from caslint.configuration.config import Config
 from caslint.node import Mapping
 from caslint.routing.request import DEFAULT_DEVICE, Request

@@ -10,8 +10,8 @@ import os
 import re
 from collections.abc import Callable, Iterator
 
-from caslint.build.fields import Surprise, choice, items, mapping
-from caslint.build.fields import word as text_of
+from caslint.building.fields import Surprise, choice, items, mapping
+from caslint.building.fields import word as text_of
 from caslint.configuration.config import FAIL_ON, Config, ConfigError, ConfigFault, FileIgnores, Word
 from caslint.finding import Severity
 from caslint.links import stays_inside

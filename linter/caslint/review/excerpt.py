@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Mapping as Map
 
-from caslint.build.fields import Surprise
-from caslint.build.organization import Document, organization
+from caslint.building.fields import Surprise
+from caslint.building.organization import Document, organization
 from caslint.model.organization import Organization
 from caslint.node import Mapping, Node, Sequence
 from caslint.review.objects import ORGANIZATION, Name, Object, Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from caslint.build.organization import Document
+from caslint.building.organization import Document
 from caslint.compose import Loaded
 from caslint.finding import Subject
 from caslint.model.declared import head, inside

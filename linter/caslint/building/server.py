@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from caslint.build.directory import directories, url_field
-from caslint.build.fields import (
+from caslint.building.directory import directories, url_field
+from caslint.building.fields import (
     Shape,
     Surprise,
     choice,

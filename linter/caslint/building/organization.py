@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from caslint.build.fields import (
+from caslint.building.fields import (
     Shape,
     Surprise,
     choice,
@@ -23,7 +23,7 @@ from caslint.build.fields import (
     words,
     words_or_null,
 )
-from caslint.build.server import SERVER, server
+from caslint.building.server import SERVER, server
 from caslint.exchange.protocols import CLIENT_PROTOCOLS
 from caslint.model.mailbox import Array, Client, Database, ProxyPath
 from caslint.model.organization import Organization

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caslint.build.fields import (
+from caslint.building.fields import (
     Shape,
     Surprise,
     choice,
