@@ -569,7 +569,8 @@ def test_of_twenty_thousand_comments_each_costs_a_look(monkeypatch: pytest.Monke
         return own(node)
 
     monkeypatch.setattr(outline, "_own", looking)
-    findings = [finding(source, start, "CAS201") for start in source.starts[1:-1]]
+    begins = [source.starts[number] for number in range(1, len(source.starts) - 1)]
+    findings = [finding(source, start, "CAS201") for start in begins]
 
     said = silence(findings, [(source, root)], Selector(RULES), today=TODAY, ran=CODES)
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
+
+_BLOCK = 1 << 15
+"""So many characters are looked through at a time for where lines begin."""
 
 
 class Source:
@@ -20,22 +23,22 @@ class Source:
         self.path = path
         self.text = text
         self.encoding = encoding
-        self._starts: list[int] | None = None
+        self._starts: Lines | None = None
 
     def __repr__(self) -> str:
         return f"Source({self.path!r})"
 
     @property
-    def starts(self) -> list[int]:
-        """Offsets at which the lines begin; computed when first asked for."""
+    def starts(self) -> Lines:
+        """Offsets at which the lines begin, by their numbers from 0."""
         if self._starts is None:
-            self._starts = _line_starts(self.text)
+            self._starts = Lines(self.text)
         return self._starts
 
     def locate(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1, columns in code points."""
-        index = bisect_right(self.starts, offset) - 1
-        return index + 1, offset - self.starts[index] + 1
+        number, start = self.starts.around(offset)
+        return number + 1, offset - start + 1
 
     def line(self, number: int) -> str:
         """The text of a line, counted from 1, without its line end; empty past the last."""
@@ -46,16 +49,53 @@ class Source:
         return self.text[start:end].rstrip("\r\n")
 
 
-def _line_starts(text: str) -> list[int]:
-    """YAML 1.2's line ends: LF, CR LF and CR."""
-    if "\r" not in text:
-        lines = text.split("\n")
-        lines.pop()
-        return [0, *accumulate([len(line) + 1 for line in lines])]
-    starts = [0]
-    for line in text.replace("\r\n", "\n\n").replace("\r", "\n").split("\n")[:-1]:
-        starts.append(starts[-1] + len(line) + 1)
-    return [start for start in starts if text[start - 1 : start + 1] != "\r\n"]
+class Lines:
+    """Where the lines of a text begin; LF, CR LF and CR end one, as in YAML 1.2.
+
+    The line ends of a whole text are only counted, block by block.  Where each
+    line of a block begins is worked out when one of them is asked for, because
+    a report shows few lines of a large file.
+    """
+
+    __slots__ = ("_before", "_blocks", "_text")
+
+    def __init__(self, text: str) -> None:
+        if "\r" in text:  # every line end becomes LF, and no offset changes
+            text = text.replace("\r\n", " \n").replace("\r", "\n")
+        self._text = text
+        counts = [text.count("\n", at, at + _BLOCK) for at in range(0, len(text), _BLOCK)]
+        self._before = [0, *accumulate(counts)]
+        self._blocks: dict[int, list[int]] = {}
+
+    def __len__(self) -> int:
+        return self._before[-1] + 1
+
+    def __getitem__(self, number: int) -> int:
+        """The offset of a line, counted from 0; IndexError where there is none."""
+        if number == 0:
+            return 0
+        if not 0 < number < len(self):
+            raise IndexError(number)
+        block = bisect_left(self._before, number) - 1
+        return self._behind_ends(block)[number - self._before[block] - 1]
+
+    def around(self, offset: int) -> tuple[int, int]:
+        """The number, from 0, of the line in which an offset stands, and where the line begins."""
+        block = min(offset, len(self._text)) // _BLOCK
+        here = self._behind_ends(block)
+        index = bisect_right(here, offset)
+        number = self._before[block] + index
+        return number, here[index - 1] if index else self[number]
+
+    def _behind_ends(self, block: int) -> list[int]:
+        """The offsets right behind the line ends of a block."""
+        found = self._blocks.get(block)
+        if found is None:
+            at = block * _BLOCK
+            lines = self._text[at : at + _BLOCK].split("\n")
+            found = list(accumulate([len(line) + 1 for line in lines[:-1]], initial=at))[1:]
+            self._blocks[block] = found
+        return found
 
 
 class Place:
