@@ -132,7 +132,7 @@ def test_text_for_a_terminal(run: Run, tmp_path: Path) -> None:
     assert "windowsAuthEnabled of CAS03 changed from true to false (after.yaml:17, was before.yaml:17)" in out
     assert "error[CAS301]" in out
     assert out.rstrip().endswith(
-        "before.yaml → after.yaml: 1 route lost, 0 led elsewhere, 0 gained; findings: 1 new, 0 fixed, 0 kept"
+        "before.yaml → after.yaml: 1 route lost, 0 changed, 0 gained; findings: 1 new, 0 fixed, 0 kept"
     )
 
 
@@ -143,7 +143,7 @@ def test_nothing_to_tell(run: Run, tmp_path: Path) -> None:
 
     assert code == 0
     assert out == (
-        "before.yaml → after.yaml: 0 routes lost, 0 led elsewhere, 0 gained; findings: 0 new, 0 fixed, 0 kept\n"
+        "before.yaml → after.yaml: no client notices this change; findings: 0 new, 0 fixed, 0 kept\n"
     )
 
 
@@ -163,7 +163,7 @@ def test_every_request_is_shown_where_asked_for(run: Run, tmp_path: Path) -> Non
     )
 
     assert "entering at CAS01" in short
-    assert "and 1 more (CAS01 and CAS02)" in short
+    assert "2 routes like this: entering at CAS01 and CAS02" in short
     assert "entering at CAS02" not in short
     assert "entering at CAS01" in long
     assert "entering at CAS02" in long

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from asking import router
 from caslint.model.server import Server
 from caslint.review.outage import Outages
-from caslint.review.routes import mailbox_key
 from caslint.review.unit import Unit, related, units
+from caslint.review.whose import Key as Whose
+from caslint.review.whose import mailbox_key
 from caslint.routing.request import Mailbox, Request
 from caslint.routing.router import PROTOCOLS, Router
 from organizations import UNHURRIED, Facts, design, text_of
 
-Key = tuple[str, str, tuple[str, int]]
+Key = tuple[str, str, Whose]
 
 
 @st.composite

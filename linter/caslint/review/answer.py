@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from caslint.model.url import Url
 from caslint.routing.decision import Decision
 from caslint.routing.request import Request
+from caslint.routing.route import Fate as Ending
 from caslint.routing.route import Route
 from caslint.routing.router import Router
 
@@ -40,15 +41,22 @@ Seen = tuple[object, ...]
 
 
 def seen(answer: Answer | None) -> Seen | None:
-    """What a client notices: outcome, kind, code, and the address that is used; None where nobody can ask.
+    """What a client notices: what the server does with the request, and where a redirect ends; None without one."""
+    return None if answer is None else (*_at_once(answer), *onward(answer))
 
-    Where no address is known, who gets the request next stands for it.
-    """
-    if answer is None:
-        return None
+
+def _at_once(answer: Answer) -> Seen:
+    """Outcome, kind, code, and the address that is used, or where none is known who gets the request next."""
     one = answer.decision
     where = one.target.name.casefold() if one.url is None and one.target is not None else _address(one.url)
     return one.outcome, one.kind, one.code, one.status, where
+
+
+def onward(answer: Answer) -> tuple[tuple[Ending, str], ...]:
+    """How a redirected client fares in the end, with the codes of rejections; empty where it is not redirected."""
+    if answer.decision.outcome != "redirect":
+        return ()
+    return tuple(sorted({(end.fate, end.code) for end in answer.route.ends}))
 
 
 def _address(url: Url | None) -> object:
@@ -64,6 +72,7 @@ def fate(before: Answer | None, after: Answer | None) -> Fate | None:
     works = after is not None and after.decision.works
     if worked != works:
         return "lost" if worked else "gained"
-    if before is None or after is None or seen(before) == seen(after):
+    if before is None or after is None:
         return None
-    return "changed"
+    same = _at_once(before) == _at_once(after) and onward(before) == onward(after)
+    return None if same else "changed"

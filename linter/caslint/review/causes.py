@@ -18,7 +18,8 @@ from caslint.review.changes import Change
 from caslint.review.concerned import by_site, concerned
 from caslint.review.excerpt import excerpt, replaced, with_field
 from caslint.review.objects import Name, Object
-from caslint.review.routes import Block, mailbox_key
+from caslint.review.routes import Block
+from caslint.review.whose import same_in
 from caslint.routing.router import Router
 
 MOST_TRIALS = 1000
@@ -74,9 +75,8 @@ class Causes:
 
 def _moved(block: Block) -> bool:
     """Whether a client's name leads to another server now: then the servers are not to blame."""
-    return (
-        len({server.name.casefold() for entry in block.entries for server in entry if server is not None}) > 1
-    )
+    before, after = block.entries[0]
+    return before is not None and after is not None and before.name.casefold() != after.name.casefold()
 
 
 def _may_matter(change: Change, block: Block) -> bool:
@@ -84,11 +84,17 @@ def _may_matter(change: Change, block: Block) -> bool:
     key = change.path[0] if change.path else ""
     if change.name[0] == "proxying" or key in _NEVER:
         return False
-    if key == "virtualDirectories" and len(change.path) > 1 and not block.client:
+    by_name = bool(block.client) or _goes_on(block)
+    if key == "virtualDirectories" and len(change.path) > 1 and not by_name:
         return change.path[1] in _DIRECTORIES.get(block.protocol, (block.protocol,))
     if key in _SERVICES:
         return _SERVICES[key] == block.protocol
-    return bool(block.client) or key not in _NAMES
+    return by_name or key not in _NAMES
+
+
+def _goes_on(block: Block) -> bool:
+    """Whether a client comes to a further server by a name that it is given."""
+    return any(one is not None and one.decision.outcome == "redirect" for one in (block.before, block.after))
 
 
 class _Trial:
@@ -99,7 +105,6 @@ class _Trial:
         self._before, self._after = before, after
         request = block.request
         self._entry = request.entry.name
-        self._key = mailbox_key(request.mailbox)
         self._was, self._is = seen(block.before), seen(block.after)
 
     @property
@@ -122,10 +127,10 @@ class _Trial:
             return None
         router = Router(organization)
         entry = organization.server(self._entry)
-        whose = [one for one in router.mailboxes() if mailbox_key(one) == self._key]
-        if entry is None or entry not in router.entries() or not whose:
+        whose = same_in(router, self._block.request.mailbox)
+        if entry is None or entry not in router.entries() or whose is None:
             return None
-        return ask(router, self._block.request._replace(entry=entry, mailbox=whose[0]))
+        return ask(router, self._block.request._replace(entry=entry, mailbox=whose))
 
 
 def _turned(objects: Objects, change: Change, one: Object | None, value: Node | None) -> Objects:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 
 from caslint.model.mailbox import Client
+from caslint.model.server import Server
 from caslint.review.answer import FATES, Answer, Fate, ask, fate
-from caslint.review.routes import Block, mailbox_key
+from caslint.review.entries import Entry
+from caslint.review.routes import Block
+from caslint.review.whose import mailbox_key
+from caslint.routing.door import is_entry
 from caslint.routing.router import Router
 
 
@@ -18,7 +22,20 @@ def client_blocks(before: Router | None, after: Router | None) -> Iterator[Block
     named = {client.name.casefold(): client for client in reversed(after.organization.clients)}
     for name in sorted(known.keys() & named.keys()):
         if known[name].protocol == named[name].protocol:
-            yield from _compare(_asked(before, known[name]), _asked(after, named[name]), named[name])
+            both = _asked(before, known[name]), _asked(after, named[name])
+            for block in _compare(*both, named[name]):
+                yield block._replace(entries=(_entry(block, before, after),))
+
+
+def _entry(block: Block, before: Router, after: Router) -> Entry:
+    """Where the client enters; where it opens no mailbox on one side, the server may still be there."""
+    first, second = block.entries[0]
+    return first or _same(before, second), second or _same(after, first)
+
+
+def _same(router: Router, other: Server | None) -> Server | None:
+    found = router.organization.server(other.name) if other is not None else None
+    return found if found is not None and is_entry(found) else None
 
 
 def _asked(router: Router, client: Client) -> list[Answer]:

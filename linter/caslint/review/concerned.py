@@ -38,7 +38,7 @@ def concerned(block: Block, sites: Iterable[Sites]) -> Iterator[Name]:
     for answer in (block.before, block.after):
         if answer is not None:
             yield from _of(answer, listed)
-    for server in (server for entry in block.entries[:1] for server in entry if server is not None):
+    for server in [server for server in block.entries[0] if server is not None]:
         yield _name("server", server.name)
 
 
@@ -54,6 +54,21 @@ def _of(answer: Answer, sites: tuple[Sites, ...]) -> Iterator[Name]:
             yield from known.get(request.mailbox.site.name.casefold(), ())
     yield from _databases(organization, request.mailbox.servers)
     yield from _decided(answer)
+    yield from _onward(answer)
+
+
+def _onward(answer: Answer) -> Iterator[Name]:
+    """Whoever answers to the name that a redirected client is given, or to a further one."""
+    decision = answer.decision
+    if decision.outcome != "redirect":
+        return
+    at = {end.server for end in answer.route.ends if end.server is not None}
+    if decision.url is not None:
+        at.update(answer.router.hosts.behind(decision.url.host, answer.request.protocol))
+    for server in sorted(at, key=lambda one: one.name):
+        yield _name("server", server.name)
+        if server.site is not None:
+            yield _name("site", server.site.name)
 
 
 def _databases(organization: Organization, servers: Iterable[Server]) -> Iterator[Name]:

@@ -9,8 +9,9 @@ from caslint.report.github import annotated, command, located, shown
 from caslint.report.options import Options
 from caslint.report.result import Result
 from caslint.review.groups import Group, groups
+from caslint.review.reasons import reasons
 from caslint.review.review import Review
-from caslint.review.telling import counted, others, reasons, turn, who
+from caslint.review.telling import counted, like_this, turn, who
 
 _MOST_LINES = 10
 """The kinds of requests that one annotation tells of; the rest is counted."""
@@ -19,7 +20,9 @@ _MOST_LINES = 10
 def render(review: Review, options: Options) -> Iterator[str]:
     """One annotation a cause of lost routes, then new findings, worst first."""
     found = annotated(Result(review.found.new, unreadable=review.unreadable), options)
-    found[Severity.ERROR][:0] = [_lost(group, review, options) for group in groups(review.of("lost"))]
+    found[Severity.ERROR][:0] = [
+        _lost(group, review, options) for group in groups(review.of("lost"), apart=True)
+    ]
     yield from shown(found, options)
 
 
@@ -33,9 +36,9 @@ def _lost(group: Group, review: Review, options: Options) -> str:
 def _sentences(group: Group, review: Review) -> Iterator[str]:
     for line in group.lines[:_MOST_LINES]:
         block = line.example.block
-        yield f"{who(block)}: {turn(block)}{others(line)}"
+        yield f"{who(block)}: {turn(block)}" + (f" ({like_this(line)})" if line.number > 1 else "")
     left = sum(line.number for line in group.lines[_MOST_LINES:])
     if left:
-        yield f"and {counted(left, 'more request')}"
+        yield f"and {counted(left, 'more route')}"
     for reason in reasons(group.causes, review.base):
         yield f"because {reason}"

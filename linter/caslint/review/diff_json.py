@@ -69,6 +69,8 @@ def _row(one: Caused, causes: list[Object]) -> Object:
         "mailboxSite": mailbox.site.name if mailbox.site else None,
         "mailboxVersion": mailbox.family.word,
     }
+    if mailbox.database is not None:
+        row["database"] = mailbox.database.name
     if block.client:
         row["client"] = block.client
     return row | {"before": _route(block.before), "after": _route(block.after), "causes": causes}

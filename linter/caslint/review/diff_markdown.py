@@ -14,8 +14,9 @@ from caslint.report.options import Options
 from caslint.review.answer import Answer, Fate
 from caslint.review.groups import Group, groups
 from caslint.review.groups import Line as Requests
+from caslint.review.reasons import reasons
 from caslint.review.review import Review
-from caslint.review.telling import HEADINGS, brief, counted, reasons, summary, who
+from caslint.review.telling import HEADINGS, brief, counted, like_this, summary, who
 
 MOST_LINES = 40
 """The lines that a section has at most."""
@@ -34,6 +35,7 @@ def render(review: Review, options: Options) -> Iterator[str]:
 
 
 def _pieces(review: Review) -> Iterator[str]:
+    silenced, fixed = review.found.suppressed, review.found.fixed
     yield f"### caslint: {inert(review.base)} → {inert(review.head)}\n\n"
     yield (
         f"{inert(summary(review))}.\n\n"
@@ -43,48 +45,59 @@ def _pieces(review: Review) -> Iterator[str]:
     for file, reason in (*review.unreadable, *review.uncompared):
         yield f"**{inert(file)}**: {inert(reason)}.\n\n"
     yield from _routes(review, "lost")
-    yield from _findings("new", review.found.new)
+    yield from _findings(counted(len(review.found.new), "new finding"), review.found.new)
     yield from _routes(review, "changed")
     yield from _routes(review, "gained")
-    yield from _findings("only silenced by this change", review.found.suppressed)
-    yield from _findings("fixed", review.found.fixed)
+    yield from _findings(f"{counted(len(silenced), 'finding')} only silenced by this change", silenced)
+    yield from _findings(counted(len(fixed), "fixed finding"), fixed)
 
 
 def _routes(review: Review, fate: Fate) -> Iterator[str]:
     found = groups(review.of(fate))
     if not found:
         return
-    head = f"#### {counted(review.number_of(fate), 'route')} {HEADINGS[fate]}\n\n"
-    yield head + table("Clients", "Before", "After", ">Requests", "Because")
-    lines = [(group, line) for group in found for line in group.lines]
-    for group, line in lines[:MOST_LINES]:
-        yield _line(group, line, review.base)
-    yield _left_out(sum(line.number for _, line in lines[MOST_LINES:]), "request") + "\n"
-    for group in found[:_MOST_TRACES]:
-        yield "".join(_example(group))
+    yield f"#### {counted(review.number_of(fate), 'route')} {HEADINGS[fate]}\n\n"
+    room = MOST_LINES
+    for number, group in enumerate(found):
+        if room <= 0:
+            left = sum(each.number for each in found[number:])
+            yield f"and {counted(left, 'more route')} for {counted(len(found) - number, 'other reason')}.\n\n"
+            return
+        yield from _group(group, review.base, room)
+        room -= len(group.lines)
+        if number < _MOST_TRACES:
+            yield "".join(_example(group))
 
 
-def _line(group: Group, line: Requests, base: str) -> str:
+def _group(group: Group, base: str, room: int) -> Iterator[str]:
+    first, *more = reasons(group.causes, base)
+    yield "".join([f"Because {inert(first)}", *[f",<br>and {inert(each)}" for each in more], ":\n\n"])
+    yield table("Clients", "Before", "After", ">Routes")
+    for line in group.lines[:room]:
+        yield _line(line)
+    yield _left_out(sum(line.number for line in group.lines[room:]), "route") + "\n"
+
+
+def _line(line: Requests) -> str:
     block = line.example.block
-    more = f" and {line.number - 1:,} more" if line.number > 1 else ""
-    causes = "<br>".join(map(inert, reasons(group.causes, base)))
+    alike = f"<br>{inert(like_this(line))}" if line.number > 1 else ""
     before, after = inert(brief(block, 0)), inert(brief(block, 1))
-    return row(inert(who(block) + more), before, after, f"{line.number:,}", causes)
+    return row(inert(who(block)) + alike, before, after, f"{line.number:,}")
 
 
 def _example(group: Group) -> Iterator[str]:
     """Both traces of a group's first request, folded away."""
     block = group.lines[0].example.block
     yield f"<details><summary>{inert(who(block))}</summary>\n\n" + table("", "Before", "After")
-    before, after = (_steps(answer) for answer in (block.before, block.after))
+    before, after = _steps(block.before, brief(block, 0)), _steps(block.after, brief(block, 1))
     for index in range(max(len(before), len(after))):
         yield row(str(index + 1), _step(before, index), _step(after, index))
     yield "\n</details>\n\n"
 
 
-def _steps(answer: Answer | None) -> list[str]:
+def _steps(answer: Answer | None, otherwise: str) -> list[str]:
     if answer is None:
-        return ["nobody can ask this"]
+        return [otherwise]
     return [
         step.detail + (f" ({step.place.file}:{step.place.line})" if step.place else "")
         for step in answer.route.steps
@@ -98,7 +111,7 @@ def _step(steps: Sequence[str], index: int) -> str:
 def _findings(title: str, found: Sequence[Finding]) -> Iterator[str]:
     if not found:
         return
-    yield f"#### {counted(len(found), 'finding')} {title}\n\n" + table("Severity", "Rule", "Finding", "Place")
+    yield f"#### {title}\n\n" + table("Severity", "Rule", "Finding", "Place")
     for one in sorted(found, key=lambda each: -each.severity)[:MOST_LINES]:
         where = f"{one.place.file}:{one.place.line}"
         yield row(one.severity.word, inert(f"{one.code} {one.name}"), inert(one.message), inert(where))

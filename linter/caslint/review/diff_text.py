@@ -13,8 +13,13 @@ from caslint.report.result import Result
 from caslint.review.answer import Fate
 from caslint.review.beside import traces
 from caslint.review.groups import Group, groups
+from caslint.review.groups import Line as Requests
+from caslint.review.reasons import reasons
 from caslint.review.review import Caused, Review, rows
-from caslint.review.telling import HEADINGS, counted, others, reasons, summary, turn, who
+from caslint.review.telling import HEADINGS, counted, like_this, summary, turn, who
+
+MOST_GROUPS = 50
+"""As many reasons are told without --all."""
 
 _ROLES: dict[Fate, str] = {"lost": "error", "changed": "warning", "gained": "add"}
 
@@ -42,12 +47,26 @@ def _pieces(review: Review, options: Options, *, every: bool) -> Iterator[Piece]
 
 
 def _new(found: list[Finding], options: Options) -> Iterator[Piece]:
-    """New findings in full, as a check shows them."""
-    if found:
+    """New findings: a line each with what mends it, or in full, as a check shows them."""
+    if not found:
+        return
+    yield [[(counted(len(found), "new finding"), "title")], []]
+    if options.verbose:
         from caslint.report.console import render as full
 
-        yield [[(counted(len(found), "new finding"), "title")], []]
         yield from full(Result(found), options)
+        return
+    worst = sorted(found, key=lambda one: -one.severity)
+    yield [line for one in worst for line in _finding(one, options)] + [[]]
+
+
+def _finding(one: Finding, options: Options) -> Iterator[Line]:
+    where = f"{one.place.file}:{one.place.line}:{one.place.column}: "
+    severity = (options.show(f"{one.severity.word}[{one.code}]"), one.severity.word)
+    line = [("  ", ""), (options.show(where), ""), severity, (options.show(f" {one.message}"), "")]
+    yield from hanging(line, options.width, 4)
+    if one.fix:
+        yield from hanging([("    help: ", "title"), (options.show(one.fix.title), "")], options.width, 6)
 
 
 def _listed(title: str, found: Iterable[Finding], options: Options) -> Iterator[Piece]:
@@ -57,12 +76,19 @@ def _listed(title: str, found: Iterable[Finding], options: Options) -> Iterator[
 
 
 def _routes(review: Review, fate: Fate, options: Options, *, every: bool) -> Iterator[Piece]:
-    found = review.of(fate)
+    found = groups(review.of(fate))
     if not found:
         return
     yield [[(f"{counted(review.number_of(fate), 'route')} {HEADINGS[fate]}", "title")], []]
-    for group in groups(found):
+    shown = found if every else found[:MOST_GROUPS]
+    for group in shown:
         yield list(_group(group, review.base, options, every=every))
+    if len(found) > len(shown):
+        number = sum(group.number for group in found[len(shown) :])
+        left = (
+            f"  and {counted(number, 'route')} {HEADINGS[fate]} for {len(found) - len(shown):,} other reasons"
+        )
+        yield [[(left, "title")], []]
 
 
 def _group(group: Group, base: str, options: Options, *, every: bool) -> Iterator[Line]:
@@ -71,18 +97,27 @@ def _group(group: Group, base: str, options: Options, *, every: bool) -> Iterato
         yield from hanging([(lead, "frame"), (options.show(reason), "")], options.width, 10)
     if every:
         for one in rows([one for line in group.lines for one in line.blocks]):
-            yield from _sentence(one, _ROLES[group.fate], "", options)
+            yield from _sentence(one, _ROLES[group.fate], options)
             yield from traces(one.block, options)
     else:
-        for line in group.lines:
-            yield from _sentence(line.example, _ROLES[group.fate], others(line), options)
-        yield from traces(group.lines[0].example.block, options)
+        for number, line in enumerate(group.lines):
+            yield from _sentence(line.example, _ROLES[group.fate], options)
+            yield from _others(line, options)
+            if not number:
+                yield from traces(line.example.block, options)
     yield []
 
 
-def _sentence(one: Caused, role: str, others: str, options: Options) -> Iterator[Line]:
+def _sentence(one: Caused, role: str, options: Options) -> Iterator[Line]:
     head = [("    ", ""), (options.show(f"{who(one.block)}: "), ""), (options.show(turn(one.block)), role)]
-    yield from hanging([*head, (options.show(others), "")], options.width, 6)
+    yield from hanging(head, options.width, 6)
+
+
+def _others(line: Requests, options: Options) -> Iterator[Line]:
+    """`40 routes like this: OWA and ECP; entering at CAS01, CAS02 and CAS04`."""
+    if line.number > 1:
+        words = like_this(line)
+        yield from hanging([("      ", ""), (options.show(words), "")], options.width, 8)
 
 
 def _closing(review: Review, options: Options) -> Iterator[Line]:

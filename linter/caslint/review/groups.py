@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import NamedTuple
 
 from caslint.model.server import Server
-from caslint.review.answer import Answer, Fate
+from caslint.review.answer import Answer, Fate, onward
 from caslint.review.changes import Change
+from caslint.review.objects import meaning
 from caslint.review.review import Caused
+from caslint.review.routes import Block
 from caslint.routing.request import Mailbox
 
 
 class Line(NamedTuple):
-    """Requests of one protocol that end alike, before and after."""
+    """Requests that end alike, before and after, whatever their protocol."""
 
     blocks: tuple[Caused, ...]
 
@@ -28,6 +30,16 @@ class Line(NamedTuple):
         return sum(len(one.block.entries) for one in self.blocks)
 
     @property
+    def protocols(self) -> list[str]:
+        """Their protocols, each once."""
+        return list(dict.fromkeys([one.block.protocol for one in self.blocks]))
+
+    @property
+    def clients(self) -> list[str]:
+        """The names of the declared clients whose requests they are, each once; none for those of a site."""
+        return list(dict.fromkeys([one.block.client for one in self.blocks if one.block.client]))
+
+    @property
     def entries(self) -> list[str]:
         """The servers at which they enter, each once."""
         return _names(
@@ -35,13 +47,13 @@ class Line(NamedTuple):
         )
 
     @property
-    def sites(self) -> list[str]:
-        """The sites of the mailboxes, each once."""
-        return list(dict.fromkeys([_site(one.block.request.mailbox) for one in self.blocks]))
+    def mailboxes(self) -> list[str]:
+        """The sites of the mailboxes, or their databases, each once."""
+        return list(dict.fromkeys([_whose(one.block.request.mailbox) for one in self.blocks]))
 
 
 class Group(NamedTuple):
-    """Requests with one fate and one set of causes."""
+    """Requests with one fate and one set of causes; the same switch turned on many servers is one cause."""
 
     fate: Fate
     causes: tuple[Change, ...]
@@ -53,36 +65,67 @@ class Group(NamedTuple):
         return sum(line.number for line in self.lines)
 
 
-def groups(found: Iterable[Caused]) -> list[Group]:
-    """The groups, those with most requests first."""
-    by_cause: dict[object, list[Caused]] = {}
+def groups(found: Iterable[Caused], *, apart: bool = False) -> list[Group]:
+    """The groups, those with most requests first; `apart` keeps what is done to one object from another's."""
+    by_cause: dict[Hashable, list[Caused]] = {}
     for one in found:
-        key = one.block.fate, tuple([(change.name, change.path) for change in one.causes])
+        turns: list[Hashable] = [
+            (change.name, change.path) if apart else same_turn(change) for change in one.causes
+        ]
+        key = one.block.fate, frozenset(turns)
         by_cause.setdefault(key, []).append(one)
-    made = [Group(each[0].block.fate, each[0].causes, _lines(each)) for each in by_cause.values()]
+    made = [Group(each[0].block.fate, _every_cause(each), _lines(each)) for each in by_cause.values()]
     return sorted(made, key=lambda group: -group.number)
 
 
+def same_turn(change: Change) -> Hashable:
+    """What changes on several objects have in common that are told as one: the field, and what it says."""
+    if not change.path:
+        return change.name, ()
+    return (
+        change.name[0],
+        change.path,
+        meaning(change.old, change.path[-1]),
+        meaning(change.new, change.path[-1]),
+    )
+
+
+def _every_cause(found: Iterable[Caused]) -> tuple[Change, ...]:
+    causes = {(change.name, change.path): change for one in found for change in one.causes}
+    return tuple([causes[key] for key in sorted(causes)])
+
+
 def _lines(found: Iterable[Caused]) -> tuple[Line, ...]:
-    by_kind: dict[object, list[Caused]] = {}
+    """The kinds of requests: those of declared clients first, those of what is gone last."""
+    by_kind: dict[Hashable, list[Caused]] = {}
     for one in found:
-        block = one.block
-        key = block.protocol, block.client, _kind(block.before), _kind(block.after)
-        by_kind.setdefault(key, []).append(one)
-    return tuple([Line(tuple(each)) for each in by_kind.values()])
+        by_kind.setdefault((bool(one.block.client), _kind(one.block)), []).append(one)
+    lines = [Line(tuple(each)) for each in by_kind.values()]
+    return tuple(sorted(lines, key=lambda line: _rank(line.example.block)))
 
 
-def _kind(answer: Answer | None) -> object:
-    """How a request ends, whoever is concerned."""
-    if answer is None:
-        return None
+def _rank(block: Block) -> tuple[bool, bool]:
+    return not block.client, block.before is None or block.after is None
+
+
+def _kind(block: Block) -> Hashable:
+    """How requests end on both sides, whoever is concerned; where nobody can ask on one, the other is no matter."""
+    entry = block.entries[0]
+    if block.before is None or block.after is None:
+        return block.before is None, entry[0] is None, entry[1] is None
+    return _ending(block.before), _ending(block.after)
+
+
+def _ending(answer: Answer) -> Hashable:
     one = answer.decision
-    return one.outcome, one.kind, one.code, one.status
+    return one.outcome, one.kind, one.code, one.status, onward(answer)
 
 
 def _names(servers: Iterable[Server | None]) -> list[str]:
     return list(dict.fromkeys([server.name for server in servers if server is not None]))
 
 
-def _site(mailbox: Mailbox) -> str:
+def _whose(mailbox: Mailbox) -> str:
+    if mailbox.database is not None:
+        return mailbox.database.name
     return mailbox.site.name if mailbox.site else mailbox.described

@@ -16,8 +16,9 @@ from caslint.exchange.protocols import AUTODISCOVER
 from caslint.exchange.versions import Family
 from caslint.model.server import Server
 from caslint.review.remaining import Remaining
-from caslint.review.routes import answers_as, mailbox_key
+from caslint.review.routes import answers_as
 from caslint.review.twins import Twins
+from caslint.review.whose import mailbox_key
 from caslint.routing.request import Mailbox, Request
 from caslint.routing.router import PROTOCOLS, Router
 

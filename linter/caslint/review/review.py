@@ -104,15 +104,17 @@ def _order(one: Caused) -> tuple[int, *tuple[object, ...]]:
     return FATES.index(one.block.fate), *place_of(one.block)
 
 
-def place_of(block: Block) -> tuple[int, str, str, int, str]:
+def place_of(block: Block) -> tuple[int, str, str, int, str, str]:
     """Where requests stand among others: by protocol, entry, mailboxes, client."""
     request = block.request
     site = request.mailbox.site.name.casefold() if request.mailbox.site else ""
+    database = request.mailbox.database.name.casefold() if request.mailbox.database else ""
     return (
         PROTOCOLS.index(block.protocol),
         request.entry.name.casefold(),
         site,
         request.mailbox.family,
+        database,
         block.client,
     )
 

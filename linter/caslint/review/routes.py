@@ -1,26 +1,23 @@
-"""Which clients' requests a change stops, lets through and leads elsewhere: the whole matrix, both sides.
+"""Which clients' requests a change stops, lets through and changes: the whole matrix, both sides.
 
 Servers that answer every other site alike, before and after, are asked once for
-each kind of mailbox; requests within a site are asked one by one.
+each kind of mailbox; requests within a site are asked one by one.  Mailboxes go
+by site and version; those of a database that moves to another site or version
+are asked about by themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from caslint.exchange.versions import Family
-from caslint.model.server import Server
+from caslint.model.server import Server, Site
 from caslint.model.url import Url
 from caslint.review.answer import Answer, Fate, ask, fate
-from caslint.routing.request import Mailbox, Request
+from caslint.review.entries import Entries, Entry
+from caslint.review.whose import Whose, every_whose
+from caslint.routing.request import Request
 from caslint.routing.router import PROTOCOLS, Router
-
-Entry = tuple[Server | None, Server | None]
-"""A server at which requests enter, before and after."""
-
-Whose = tuple[Mailbox | None, Mailbox | None]
-"""The mailboxes of a site and a version, before and after."""
 
 
 class Block(NamedTuple):
@@ -35,7 +32,7 @@ class Block(NamedTuple):
     protocol: str
     before: Answer | None
     after: Answer | None
-    entries: tuple[Entry, ...]
+    entries: Sequence[Entry]
     client: str = ""
 
     @property
@@ -57,39 +54,25 @@ class Block(NamedTuple):
             yield self._replace(before=before, after=after, entries=(entry,))
 
 
-def matrix(before: Router | None, after: Router | None) -> Iterator[Block]:
-    """The requests whose fate differs; a side that is None holds nothing at all."""
-    sides = before, after
-    whose = list(_mailboxes(before, after))
-    entries = list(_entries(before, after))
-    for protocol in PROTOCOLS:
-        for alike in _alike(sides, protocol, entries):
-            for mailboxes in whose:
-                yield from _compare(sides, protocol, alike, mailboxes)
-
-
 Sides = tuple[Router | None, Router | None]
 
 
-def _entries(before: Router | None, after: Router | None) -> Iterable[Entry]:
+def matrix(before: Router | None, after: Router | None) -> Iterator[Block]:
+    """The requests whose fate differs; a side that is None holds nothing at all."""
+    sides = before, after
+    whose = list(every_whose(before, after))
+    entries = _entries(before, after)
+    for protocol in PROTOCOLS:
+        for alike in _alike(sides, protocol, entries):
+            yield from _compare(sides, protocol, alike, whose)
+
+
+def _entries(before: Router | None, after: Router | None) -> list[Entry]:
     first, second = [
         {server.name.casefold(): server for server in reversed(router.entries())} if router else {}
         for router in (before, after)
     ]
     return [(first.get(name), second.get(name)) for name in sorted(first.keys() | second.keys())]
-
-
-def _mailboxes(before: Router | None, after: Router | None) -> Iterable[Whose]:
-    first, second = [
-        {mailbox_key(one): one for one in reversed(router.mailboxes())} if router else {}
-        for router in (before, after)
-    ]
-    return [(first.get(key), second.get(key)) for key in sorted(first.keys() | second.keys())]
-
-
-def mailbox_key(mailbox: Mailbox) -> tuple[str, Family]:
-    """What makes mailboxes the same on both sides: the name of their site, and their version."""
-    return mailbox.site.name.casefold() if mailbox.site else "", mailbox.family
 
 
 def answers_as(router: Router, protocol: str, server: Server) -> Hashable:
@@ -113,27 +96,32 @@ def _alike(sides: Sides, protocol: str, entries: Iterable[Entry]) -> list[list[E
     return list(groups.values())
 
 
-def _compare(sides: Sides, protocol: str, alike: list[Entry], whose: Whose) -> Iterator[Block]:
-    inside = [entry for entry in alike if _shares_site(entry, whose)]
-    if len(inside) < len(alike):
-        own = set(inside)
-        yield from _ask(sides, protocol, [entry for entry in alike if entry not in own], whose)
-    for entry in inside:
-        yield from _ask(sides, protocol, [entry], whose)
+def _compare(sides: Sides, protocol: str, alike: list[Entry], every: Iterable[Whose]) -> Iterator[Block]:
+    """Ask one of the servers for all that stand in other sites than the mailboxes, and the others one by one."""
+    by_site = _by_site(alike)
+    for whose in every:
+        inside = {entry: None for mailbox in whose if mailbox for entry in by_site.get(mailbox.site, ())}
+        if len(inside) < len(alike):
+            yield from _ask(sides, protocol, Entries(alike, inside), whose)
+        for entry in inside:
+            yield from _ask(sides, protocol, (entry,), whose)
 
 
-def _shares_site(entry: Entry, whose: Whose) -> bool:
-    return any(
-        server is not None and mailbox is not None and server.site is mailbox.site
-        for server, mailbox in zip(entry, whose, strict=True)
-    )
+def _by_site(entries: Iterable[Entry]) -> dict[Site | None, list[Entry]]:
+    """The entries by the sites in which they stand, before or after; two versions share no site."""
+    found: dict[Site | None, list[Entry]] = {}
+    for entry in entries:
+        for server in entry:
+            if server is not None:
+                found.setdefault(server.site, []).append(entry)
+    return found
 
 
-def _ask(sides: Sides, protocol: str, alike: list[Entry], whose: Whose) -> Iterator[Block]:
+def _ask(sides: Sides, protocol: str, alike: Sequence[Entry], whose: Whose) -> Iterator[Block]:
     before, after = (
         ask(router, Request(protocol, server, mailbox)) if router and server and mailbox else None
         for router, server, mailbox in zip(sides, alike[0], whose, strict=True)
     )
     found = fate(before, after)
     if found is not None:
-        yield Block(found, protocol, before, after, tuple(alike))
+        yield Block(found, protocol, before, after, alike)
