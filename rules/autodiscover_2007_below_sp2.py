@@ -46,16 +46,13 @@ SP2 = SERVICE_PACKS[Family.EXCHANGE_2007, 2].build
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every 2007 Client Access server below SP2 where 2010 mailboxes are."""
-    newer = next((s for s in topology.servers if _has_2010_mailboxes(s)), None)
+    organization = topology.organization
+    newer = next((s for s in organization.of_family(Family.EXCHANGE_2010) if s.is_mailbox), None)
     if newer is None:
         return
-    for server in topology.client_access_servers():
-        if server.version is not None and server.version.at_least(SP2) is False:
+    for server in organization.of_family(Family.EXCHANGE_2007):
+        if server.is_cas and server.version is not None and server.version.at_least(SP2) is False:
             yield _problem(server, newer)
-
-
-def _has_2010_mailboxes(server: Server) -> bool:
-    return server.family is Family.EXCHANGE_2010 and server.is_mailbox
 
 
 def _problem(server: Server, newer: Server) -> Problem:

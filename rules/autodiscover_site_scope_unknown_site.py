@@ -62,8 +62,9 @@ from caslint.words import Nearest, shortened
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every name in a site scope that no site has, once a server."""
-    nearest = Nearest([site.name for site in topology.organization.sites])
-    for server in topology.client_access_servers():
+    scoped = [server for server in topology.client_access_servers() if server.site_scope]
+    nearest = Nearest([site.name for site in topology.organization.sites] if scoped else [])
+    for server in scoped:
         seen: set[str] = set()
         for index, name in enumerate(server.site_scope or ()):
             if topology.organization.site(name) is None and name.casefold() not in seen:

@@ -44,7 +44,7 @@ def check(topology: Topology) -> Iterator[Problem]:
     """Yield every 2003 server below SP2 in an organization that has 2010."""
     if Family.EXCHANGE_2010 not in topology.organization.families:
         return
-    for server in topology.organization.servers:
+    for server in topology.organization.of_family(Family.EXCHANGE_2003):
         version = server.version
         if version is not None and version.at_least(COEXISTENCE_2003) is False:
             message = (

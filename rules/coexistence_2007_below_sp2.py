@@ -45,11 +45,9 @@ def check(topology: Topology) -> Iterator[Problem]:
     """Yield every 2007 server below SP2 in an organization that has 2010."""
     if Family.EXCHANGE_2010 not in topology.organization.families:
         return
-    for server in topology.organization.servers:
+    for server in topology.organization.of_family(Family.EXCHANGE_2007):
         version = server.version
-        if version is None or version.family is not Family.EXCHANGE_2007:
-            continue
-        if version.at_least(COEXISTENCE_2007) is False:
+        if version is not None and version.at_least(COEXISTENCE_2007) is False:
             message = (
                 f"{server.name} is {version.release_name}, but beside Exchange 2010 every Exchange 2007 server needs "
                 "SP2: OWA and Autodiscover do not hand clients over between the two"

@@ -76,7 +76,7 @@ FIELD = "crossSiteRedirectType"
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every OWA directory of 2010 RTM and SP1 that is set to redirect silently."""
-    for directory in topology.directories("owa"):
+    for directory in topology.declaring("owa", FIELD):
         if directory.server.family is Family.EXCHANGE_2010 and directory.cross_site_redirect_type == "Silent":
             version = version_of(directory.server)
             if version.at_least(CROSS_SITE_REDIRECT_TYPE) is False:

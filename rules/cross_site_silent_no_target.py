@@ -60,8 +60,11 @@ from caslint.topology import Topology
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every silent redirect that has no other site to lead to, as far as is known."""
+    silent = list(silent_redirects(topology))
+    if not silent:
+        return
     targets = Elsewhere(d for d in topology.directories("owa") if d.external_url is not None)
-    for directory in silent_redirects(topology):
+    for directory in silent:
         if targets.than(directory.server.site) is None:
             message = (
                 f"{directory.name} redirects silently, but no other site has an ExternalUrl for OWA: users are "

@@ -79,8 +79,9 @@ from caslint.words import Nearest, shortened
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every database that sends Outlook to a server of the wrong kind, or to an unknown name."""
-    nearest = Nearest(_names(topology.organization))
-    for endpoint in endpoints(topology.organization):
+    found = list(endpoints(topology.organization))
+    nearest = Nearest(_names(topology.organization) if any(e.target is None for e in found) else [])
+    for endpoint in found:
         if endpoint.target is None:
             yield _unknown(endpoint, nearest)
         elif isinstance(endpoint.target, Server):

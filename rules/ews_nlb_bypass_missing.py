@@ -87,6 +87,8 @@ from caslint.topology import Topology
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every EWS directory without bypass URL that shares its InternalUrl's host with another server."""
+    if not topology.unusual(EWS):
+        return  # a server's own name is no shared one
     sharing: dict[tuple[Site | None, str], list[VirtualDirectory]] = {}
     for directory in topology.directories(EWS):
         if isinstance(directory.internal_url, Url):

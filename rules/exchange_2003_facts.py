@@ -72,13 +72,15 @@ ROLES_2003 = frozenset({"FrontEnd", "BackEnd"})
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every role and directory that servers of the declared version do not have."""
-    for server in topology.organization.servers:
-        if server.family is Family.EXCHANGE_2003:
-            yield from _roles(server, is_2003=True)
-            usual = directories_of(server.family)
-            yield from _directories(server, [p for p in server.directories if p not in usual])
-        elif server.family in CAS_FAMILIES:
-            yield from _roles(server, is_2003=False)
+    organization = topology.organization
+    for server in organization.of_family(Family.EXCHANGE_2003):
+        yield from _roles(server, is_2003=True)
+        usual = directories_of(Family.EXCHANGE_2003)
+        yield from _directories(server, [p for p in server.directories if p not in usual])
+    for family in CAS_FAMILIES:
+        for server in organization.of_family(family):
+            if server.roles and not ROLES_2003.isdisjoint(server.roles):
+                yield from _roles(server, is_2003=False)
             if EXCHANGE in server.directories:
                 yield from _directories(server, [EXCHANGE])
 

@@ -115,11 +115,10 @@ from caslint.topology import Topology
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every ExternalUrl with http, and those of ActiveSync with another path than its own."""
     for protocol in (*PUBLISHED, AUTODISCOVER):
-        for directory in topology.entries(protocol):
+        for directory in topology.unusual(protocol):
             url = directory.external_url
-            assert isinstance(url, Url)  # noqa: S101  it is an entry
-            fault = _fault(directory, url)
-            if fault:
+            fault = _fault(directory, url) if isinstance(url, Url) else ""
+            if isinstance(url, Url) and fault:
                 yield _problem(directory, url, fault)
 
 

@@ -51,7 +51,7 @@ from caslint.topology import Topology
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every 2010 OWA directory whose two URLs lead to the same host and path."""
-    for directory in topology.directories("owa"):
+    for directory in topology.declaring("owa", "failbackUrl"):
         failback, external = directory.failback_url, directory.external_url
         if (
             directory.server.family is Family.EXCHANGE_2010

@@ -55,7 +55,7 @@ FIELDS = {"externalUrl": "ExternalUrl", "internalUrl": "InternalUrl"}
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every OWA directory with forms and an http URL."""
-    for directory in topology.directories("owa"):
+    for directory in topology.unusual("owa"):
         if directory.forms:
             plain = _plain_urls(directory)
             if plain:

@@ -66,12 +66,12 @@ from collections.abc import Iterator
 
 from caslint.access.namespace import Namespace
 from caslint.access.publication import PUBLISHED
-from caslint.exchange.protocols import PROXIED_PROTOCOLS
+from caslint.exchange.protocols import ECP, PROXIED_PROTOCOLS
 from caslint.exchange.sources import cite
 from caslint.finding import Fix, Problem, Severity
 from caslint.hosts import is_address
 from caslint.mend import set_value
-from caslint.model import Server, Site, Url, VirtualDirectory
+from caslint.model import Family, Server, Site, Url, VirtualDirectory
 from caslint.rule import Rule
 from caslint.topology import Topology
 
@@ -80,9 +80,10 @@ def check(topology: Topology) -> Iterator[Problem]:
     """Yield every InternalUrl whose host nothing else of the server and its site has."""
     foreign = [
         (directory, url)
-        for server in topology.client_access_servers()
-        for directory, url in _internal(server)
-        if url.host != server.host and directory.state == "declared" and not _is_known(server, url.host)
+        for directory in _unusual(topology)
+        if isinstance(url := directory.internal_url, Url)
+        and directory.state == "declared"
+        and not _is_known(directory.server, url.host)
     ]
     if not foreign:
         return
@@ -91,6 +92,15 @@ def check(topology: Topology) -> Iterator[Problem]:
     for directory, url in foreign:
         if uses[directory.server.site][url.host] == 1 and directory not in reported:
             yield _problem(directory, url)
+
+
+def _unusual(topology: Topology) -> Iterator[VirtualDirectory]:
+    """The directories whose URLs are worth a look, with those for ECP that 2007 servers do not have but declare."""
+    for protocol in PUBLISHED:
+        yield from topology.unusual(protocol)
+    for server in topology.organization.of_family(Family.EXCHANGE_2007):
+        if server.is_cas:
+            yield from server.directories.get(ECP, ())
 
 
 def _uses(topology: Topology, sites: set[Site | None]) -> dict[Site | None, Counter[str]]:
@@ -105,7 +115,7 @@ def _uses(topology: Topology, sites: set[Site | None]) -> dict[Site | None, Coun
 def _reported_elsewhere(topology: Topology) -> Iterator[VirtualDirectory]:
     """The directories that `internal-url-host-is-ip` or `internal-url-is-external-name` speaks of."""
     for protocol in PROXIED_PROTOCOLS if topology.is_multi_site else ():
-        for directory in topology.directories(protocol):
+        for directory in topology.unusual(protocol):
             url = directory.internal_url
             if isinstance(url, Url) and is_address(url.host):
                 yield directory

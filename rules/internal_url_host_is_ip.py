@@ -89,7 +89,7 @@ from caslint.topology import Topology
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every InternalUrl of a proxied protocol whose host is an address."""
     for protocol in PROXIED_PROTOCOLS:
-        for directory in topology.directories(protocol):
+        for directory in topology.unusual(protocol):
             url = directory.internal_url
             if isinstance(url, Url) and is_address(url.host):
                 yield _problem(directory, url)

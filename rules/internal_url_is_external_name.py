@@ -70,11 +70,13 @@ from caslint.topology import Topology
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every proxy target whose InternalUrl has the external host of another site."""
     namespace = topology.derived(Namespace)
+    own_names_are_published = any(s.host in namespace.hosts for s in topology.client_access_servers())
     for protocol in PROXIED_PROTOCOLS:
-        for directory, _ in topology.targets(protocol):
-            other = namespace.of_another_site(directory)
-            if other is not None:
-                yield _problem(directory, other)
+        if own_names_are_published or topology.unusual(protocol):
+            for directory, _ in topology.targets(protocol):
+                other = namespace.of_another_site(directory)
+                if other is not None:
+                    yield _problem(directory, other)
 
 
 def _problem(directory: VirtualDirectory, other: VirtualDirectory) -> Problem:

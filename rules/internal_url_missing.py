@@ -127,9 +127,9 @@ from caslint.topology import Target, Topology
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every proxy target without a URL to proxy to."""
     for protocol in PROXIED_PROTOCOLS:
-        targets = topology.targets(protocol)
-        if all(proxy_url(target.directory) is not None for target in targets):
+        if all(proxy_url(directory) is not None for directory in topology.unusual(protocol)):
             continue
+        targets = topology.targets(protocol)
         siblings: dict[Group, VirtualDirectory] = {}
         for target in targets:
             if proxy_url(target.directory) is not None:

@@ -157,7 +157,7 @@ CONSEQUENCES = {
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every http URL to which another site proxies, or would."""
     for protocol in PROXIED_PROTOCOLS:
-        if not any(map(_is_http, topology.directories(protocol))):
+        if not any(map(_is_http, topology.unusual(protocol))):
             continue
         targets = topology.targets(protocol)
         yield from _judge_targets(topology, protocol, targets)

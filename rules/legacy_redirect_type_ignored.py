@@ -69,7 +69,7 @@ FIELD = "legacyRedirectType"
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every 2010 OWA directory with a Manual redirect that its forms switch off."""
-    for directory in topology.directories("owa"):
+    for directory in topology.declaring("owa", FIELD):
         if (
             directory.server.family is Family.EXCHANGE_2010
             and directory.legacy_redirect_type == "Manual"

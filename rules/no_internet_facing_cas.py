@@ -106,8 +106,8 @@ MOST_RELATED = 5
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield what is offered, or might be, and has no Internet-facing Client Access server."""
     organization = topology.organization
-    servers = list(topology.client_access_servers())
-    if not servers or any(map(_may_be_an_entry, organization.servers)):
+    servers = topology.client_access_servers()
+    if not servers or _may_stand_in_front(organization):
         return
     if organization.external_protocols is None:
         if _is_closed(organization, servers):
@@ -119,9 +119,9 @@ def check(topology: Topology) -> Iterator[Problem]:
             yield _not_offered(organization, servers, protocol, index)
 
 
-def _may_be_an_entry(server: Server) -> bool:
-    """Whether the server is of a version that is not judged and might stand in front."""
-    return server.family is Family.LATER or (server.family is None and server.is_cas)
+def _may_stand_in_front(organization: Organization) -> bool:
+    """Whether a server of a version that is not judged may be where clients enter."""
+    return bool(organization.of_family(Family.LATER)) or any(s.is_cas for s in organization.of_family(None))
 
 
 def _is_closed(organization: Organization, servers: list[Server]) -> bool:

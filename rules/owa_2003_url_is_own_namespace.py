@@ -53,12 +53,16 @@ from caslint.topology import Topology
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every 2010 OWA directory that sends users of 2003 to a name of 2010."""
-    modern = [d for d in topology.directories("owa") if d.server.family is Family.EXCHANGE_2010]
-    names = by_external_host(modern)
-    for directory in modern:
+    declaring = [d for d in topology.declaring("owa", "exchange2003Url") if _is_of_2010(d)]
+    names = by_external_host(filter(_is_of_2010, topology.entries("owa"))) if declaring else {}
+    for directory in declaring:
         url = directory.exchange2003_url
         if isinstance(url, Url) and url.host in names:
             yield _problem(directory, url, names[url.host])
+
+
+def _is_of_2010(directory: VirtualDirectory) -> bool:
+    return directory.server.family is Family.EXCHANGE_2010
 
 
 def _problem(directory: VirtualDirectory, url: Url, owner: VirtualDirectory) -> Problem:

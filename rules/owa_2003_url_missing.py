@@ -69,15 +69,12 @@ from caslint.topology import Topology
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every 2010 OWA directory by which users enter and which has nowhere to send those of 2003."""
-    holder = next((s for s in topology.servers if _holds_2003_mailboxes(s)), None)
+    older = topology.organization.of_family(Family.EXCHANGE_2003)
+    holder = next((server for server in older if server.is_mailbox), None)
     if holder is not None:
         for directory in doors(topology, "owa"):
             if directory.server.family is Family.EXCHANGE_2010 and directory.exchange2003_url is None:
                 yield _problem(directory, holder)
-
-
-def _holds_2003_mailboxes(server: Server) -> bool:
-    return server.family is Family.EXCHANGE_2003 and server.is_mailbox
 
 
 def _problem(directory: VirtualDirectory, holder: Server) -> Problem:

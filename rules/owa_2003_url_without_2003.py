@@ -59,7 +59,7 @@ from collections.abc import Iterator
 from caslint.exchange.sources import cite
 from caslint.finding import Fix, Problem, Severity
 from caslint.mend import set_value
-from caslint.model import Family, Server, Url, VirtualDirectory
+from caslint.model import Family, Url, VirtualDirectory
 from caslint.rule import Rule
 from caslint.topology import Topology
 
@@ -68,16 +68,14 @@ FIELD = "exchange2003Url"
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every 2010 OWA directory with an Exchange2003Url where no server of 2003 holds mailboxes."""
-    if any(_may_hold_2003_mailboxes(server) for server in topology.organization.servers):
-        return
-    for directory in topology.directories("owa"):
+    organization = topology.organization
+    if organization.of_family(None) or any(
+        s.is_mailbox for s in organization.of_family(Family.EXCHANGE_2003)
+    ):
+        return  # a server whose version text is not understood may be one of 2003
+    for directory in topology.declaring("owa", FIELD):
         if directory.server.family is Family.EXCHANGE_2010 and isinstance(directory.exchange2003_url, Url):
             yield _problem(directory)
-
-
-def _may_hold_2003_mailboxes(server: Server) -> bool:
-    """Whether it does, or may, because its version text is not understood."""
-    return server.family is None or (server.family is Family.EXCHANGE_2003 and server.is_mailbox)
 
 
 def _problem(directory: VirtualDirectory) -> Problem:

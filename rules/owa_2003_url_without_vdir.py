@@ -72,7 +72,7 @@ FIELD = "exchange2003Url"
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every 2010 OWA directory whose Exchange2003Url has no path."""
-    for directory in topology.directories("owa"):
+    for directory in topology.declaring("owa", FIELD):
         url = directory.exchange2003_url
         if directory.server.family is Family.EXCHANGE_2010 and isinstance(url, Url) and url.path in {"", "/"}:
             yield _problem(directory, url)

@@ -107,8 +107,12 @@ def _refused(topology: Topology) -> Iterator[VirtualDirectory]:
 
 def _pairs(server: Server) -> Iterator[tuple[VirtualDirectory, VirtualDirectory]]:
     """OWA and ECP of each web site; a directory that names none stands in the default one."""
-    sites = {_web_site(owa): owa for owa in server.directories.get("owa", ())}
-    for ecp in server.directories.get("ecp", ()):
+    every_owa, every_ecp = server.directories.get("owa", ()), server.directories.get("ecp", ())
+    if len(every_owa) == len(every_ecp) == 1 and every_owa[0].web_site == every_ecp[0].web_site:
+        yield every_owa[0], every_ecp[0]  # as nearly everywhere
+        return
+    sites = {_web_site(owa): owa for owa in every_owa}
+    for ecp in every_ecp:
         if _web_site(ecp) in sites:
             yield sites[_web_site(ecp)], ecp
 

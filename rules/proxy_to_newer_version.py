@@ -136,8 +136,9 @@ def _may_enter_newer(topology: Topology, protocol: str) -> bool:
     """Whether a server that is or may be of 2010 or later has, or may have, an ExternalUrl for the protocol."""
     return any(
         directory.external_url is not None
-        for server in topology.organization.servers
-        if server.is_cas and (server.family is None or server.family >= Family.EXCHANGE_2010)
+        for family in (Family.EXCHANGE_2010, Family.LATER, None)
+        for server in topology.organization.of_family(family)
+        if server.is_cas
         for directory in server.directories.get(protocol, ())
     )
 

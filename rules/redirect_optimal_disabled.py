@@ -88,10 +88,13 @@ FIELD = "redirectToOptimalOwaServer"
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every OWA directory that would proxy to the ExternalUrl of another site."""
+    disabled = [d for d in topology.declaring("owa", FIELD) if not d.redirect_to_optimal]
+    if not disabled:
+        return
     targets = {family: Elsewhere(_up_to(topology, family)) for family in CAS_FAMILIES}
-    for directory in topology.directories("owa"):
+    for directory in disabled:
         other = targets[version_of(directory.server).family].than(directory.server.site)
-        if not directory.redirect_to_optimal and other is not None:
+        if other is not None:
             yield _problem(directory, other)
 
 

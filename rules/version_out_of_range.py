@@ -36,8 +36,8 @@ from caslint.topology import Topology
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every server that is later than 2010."""
-    for server in topology.organization.servers:
-        if server.family is Family.LATER and server.version is not None:
+    for server in topology.organization.of_family(Family.LATER):
+        if server.version is not None:
             message = (
                 f"{server.name} is of Exchange {server.version.release_name}, which is outside of what is checked: "
                 "nothing is said about it"

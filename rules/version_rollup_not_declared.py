@@ -83,7 +83,7 @@ MOST_RELATED = 5
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield one problem where a server's rollup would decide and is not declared."""
     asked = {server for server in (*_proxying(topology), *_with_phones(topology)) if _is_open(server)}
-    servers = [server for server in topology.servers if server in asked]
+    servers = [server for server in topology.servers if server in asked] if asked else []
     if servers:
         organization = topology.organization
         yield Problem(

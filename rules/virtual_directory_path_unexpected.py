@@ -81,18 +81,9 @@ PARAMETERS = {"internalUrl": "InternalUrl", "externalUrl": "ExternalUrl"}
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every InternalUrl and ExternalUrl whose path is not that of its directory."""
     for protocol in (*PUBLISHED, AUTODISCOVER):
-        expected = DIRECTORY_PATHS[protocol]
-        for directory in topology.directories(protocol):
-            if directory.state == "declared" and not _is_usual(directory, expected):
+        for directory in topology.unusual(protocol):
+            if directory.state == "declared":
                 yield from _judge(directory)
-
-
-def _is_usual(directory: VirtualDirectory, expected: str) -> bool:
-    """Whether nothing needs a closer look, as nearly everywhere."""
-    for url in (directory.internal_url, directory.external_url):
-        if url is not None and not (isinstance(url, Url) and url.path == expected):
-            return False
-    return True
 
 
 def _judge(directory: VirtualDirectory) -> Iterator[Problem]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, TypeVar
 
-from caslint.exchange.versions import Family
+from caslint.exchange.protocols import ECP, EWS
+from caslint.exchange.releases import CAS_FAMILIES, Family
 from caslint.model.organization import Organization
 from caslint.model.server import Server, Site, VirtualDirectory
 from caslint.model.url import Url
 
-CAS_FAMILIES = (Family.EXCHANGE_2007, Family.EXCHANGE_2010)
+__all__ = ["CAS_FAMILIES", "Target", "Topology"]
 
 Derived = TypeVar("Derived")
 
@@ -31,9 +32,6 @@ class Topology:
 
     def __init__(self, organization: Organization) -> None:
         self.organization = organization
-        self._servers: list[Server] | None = None
-        self._directories: dict[str, list[VirtualDirectory]] = {}
-        self._entries: dict[str, list[VirtualDirectory]] = {}
         self._elsewhere: dict[tuple[str, Family], list[VirtualDirectory]] = {}
         self._published: dict[tuple[str, Site, Family], bool | None] = {}
         self._targets: dict[str, list[Target]] = {}
@@ -88,9 +86,7 @@ class Topology:
 
     def client_access_servers(self) -> list[Server]:
         """Every Client Access server of 2007 and 2010, sorted by name."""
-        if self._servers is None:
-            self._servers = [s for s in self.servers if s.is_cas and s.family in CAS_FAMILIES]
-        return self._servers
+        return self.organization.client_access
 
     def directories(self, protocol: str) -> list[VirtualDirectory]:
         """Every directory of a protocol on the Client Access servers of 2007 and 2010.
@@ -98,22 +94,19 @@ class Topology:
         Directories that are declared to be absent are left out; those of which
         nothing is known are there with UNKNOWN facts.
         """
-        if protocol not in self._directories:
-            self._directories[protocol] = [
-                directory
-                for server in self.client_access_servers()
-                if protocol != "ecp" or server.family is Family.EXCHANGE_2010
-                for directory in server.directories.get(protocol, ())
-            ]
-        return self._directories[protocol]
+        return self.organization.directories.of[protocol]
+
+    def declaring(self, protocol: str, field: str) -> list[VirtualDirectory]:
+        """Those of a protocol's directories on which a key is written."""
+        return self.once(("declaring", protocol), lambda: _by_key(self.directories(protocol))).get(field, [])
+
+    def unusual(self, protocol: str) -> list[VirtualDirectory]:
+        """Those of a protocol's directories with a URL that may be minded; see `Directories`."""
+        return self.organization.directories.unusual_of[protocol]
 
     def entries(self, protocol: str) -> list[VirtualDirectory]:
         """The Internet-facing directories of a protocol: those whose ExternalUrl is set."""
-        if protocol not in self._entries:
-            self._entries[protocol] = [
-                d for d in self.directories(protocol) if isinstance(d.external_url, Url)
-            ]
-        return self._entries[protocol]
+        return self.organization.directories.published_of[protocol]
 
     def entry_elsewhere(self, protocol: str, site: Site, family: Family) -> VirtualDirectory | None:
         """An Internet-facing directory in another site, of this family or a later one; the first by name.
@@ -152,11 +145,11 @@ class Topology:
     def _find_targets(self, protocol: str) -> Iterator[Target]:
         for site in self.sites:
             for family in CAS_FAMILIES:
-                if not site.mailbox.get(family) or (protocol == "ecp" and family is not Family.EXCHANGE_2010):
+                if not site.mailbox.get(family) or (protocol == ECP and family is not Family.EXCHANGE_2010):
                     continue
                 entry = self.entry_elsewhere(protocol, site, family)
                 if entry is None or (
-                    protocol != "ews" and self.is_published(protocol, site, family) is not False
+                    protocol != EWS and self.is_published(protocol, site, family) is not False
                 ):
                     continue
                 for server in site.cas.get(family, ()):
@@ -166,6 +159,14 @@ class Topology:
 
 def _folded_name(one: Site | Server) -> str:
     return one.name.casefold()
+
+
+def _by_key(directories: list[VirtualDirectory]) -> dict[str, list[VirtualDirectory]]:
+    found: dict[str, list[VirtualDirectory]] = {}
+    for directory in directories:
+        for key in directory.node.entries:
+            found.setdefault(key, []).append(directory)
+    return found
 
 
 def _is_published(protocol: str, site: Site, family: Family) -> bool | None:

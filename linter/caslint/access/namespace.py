@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import KeysView
+
 from caslint.access.proxying import Elsewhere, proxy_url
-from caslint.access.publication import client_access_servers, published
+from caslint.access.publication import PUBLISHED
 from caslint.hosts import covers, has_inside_end, is_address, names
 from caslint.model.organization import Organization
 from caslint.model.server import VirtualDirectory
@@ -17,10 +19,15 @@ class Namespace:
         listed = organization.external_dns_names
         self._external = None if listed is None else names(listed)
         by_host: dict[str, list[VirtualDirectory]] = {}
-        for directory in published(client_access_servers(organization)):
-            if isinstance(directory.external_url, Url):
+        for directory in organization.directories.published:
+            if isinstance(directory.external_url, Url) and directory.protocol in PUBLISHED:
                 by_host.setdefault(directory.external_url.host, []).append(directory)
         self._published = {host: Elsewhere(found) for host, found in by_host.items()}
+
+    @property
+    def hosts(self) -> KeysView[str]:
+        """The hosts of the ExternalUrls."""
+        return self._published.keys()
 
     def is_inside_only(self, host: str) -> bool:
         """Whether clients on the Internet cannot find the host: by its form, or by externalDnsNames."""

@@ -13,7 +13,7 @@ from caslint.model.declared import UNKNOWN
 from caslint.model.server import MaybeUrl, Server, Site, VirtualDirectory
 from caslint.model.url import Url
 from caslint.text import Place
-from caslint.topology import Target, Topology
+from caslint.topology import CAS_FAMILIES, Target, Topology
 
 Group = tuple[Site, Family]
 """The Client Access servers of one version family in one site: any of them can take a proxied session."""
@@ -126,14 +126,16 @@ def proxy_url(directory: VirtualDirectory) -> MaybeUrl:
 
 def back_end_directories(topology: Topology, protocol: str) -> Iterator[VirtualDirectory]:
     """The directories of a protocol on the 2003 servers that hold mailboxes."""
-    for server in topology.organization.servers:
-        if server.family is Family.EXCHANGE_2003 and server.is_mailbox:
+    for server in topology.organization.of_family(Family.EXCHANGE_2003):
+        if server.is_mailbox:
             yield from server.directories.get(protocol, ())
 
 
 def beside_2010(topology: Topology, protocol: str) -> Iterator[tuple[Site, Directories, Directories]]:
     """Every site with 2007 and 2010 directories of a protocol: the site, the 2007 ones, the 2010 ones."""
     found: dict[Site, dict[Family, Directories]] = {}
+    if not topology.organization.families.issuperset(CAS_FAMILIES):
+        return
     for directory in topology.directories(protocol):
         server = directory.server
         if server.site is not None and server.family is not None:
@@ -154,7 +156,7 @@ def by_external_host(directories: Iterable[VirtualDirectory]) -> dict[str, Virtu
 
 def silent_redirects(topology: Topology) -> Iterator[VirtualDirectory]:
     """The OWA directories that redirect silently, on servers that have the setting (source PEI2)."""
-    for directory in topology.directories("owa"):
+    for directory in topology.declaring("owa", "crossSiteRedirectType"):
         server = directory.server
         if directory.cross_site_redirect_type != "Silent" or server.family is not Family.EXCHANGE_2010:
             continue

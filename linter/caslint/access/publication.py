@@ -7,7 +7,7 @@ the same server that is published.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -15,7 +15,6 @@ from caslint.exchange.protocols import ACTIVESYNC, AVAILABILITY, ECP, EWS, OAB, 
 from caslint.exchange.versions import Family
 from caslint.model.organization import Organization
 from caslint.model.server import Server, Site, VirtualDirectory
-from caslint.model.url import Url
 
 PUBLISHED = (OWA, ECP, ACTIVESYNC, EWS, OAB)
 """The protocols whose ExternalUrl clients on the Internet use."""
@@ -65,12 +64,13 @@ class Publication:
 
     def __init__(self, organization: Organization) -> None:
         self.organization = organization
-        self.servers = client_access_servers(organization)
+        self.servers = organization.client_access
         self.multi_site = sum(bool(site.servers) for site in organization.sites) > 1
         self.offered: set[str] = set()
         self._first: dict[tuple[Site, Family | None, str], VirtualDirectory] = {}
-        for directory in published(self.servers):
-            self._note(directory)
+        for directory in organization.directories.published:
+            if directory.protocol in PUBLISHED:
+                self._note(directory)
         self.contradicted: list[Site | Server] = list(self._contradicted())
         self._gaps: list[Gap] | None = None
 
@@ -162,27 +162,11 @@ class Publication:
         return next((d for d in (first_published(server, other) for other in followers) if d), None)
 
 
-def client_access_servers(organization: Organization) -> list[Server]:
-    """The Client Access servers of 2007 and 2010, sorted by name."""
-    found = [server for server in organization.servers if server.is_cas and server.family in _FAMILIES]
-    return sorted(found, key=lambda server: server.name.casefold())
-
-
 def directories(server: Server, protocol: str) -> tuple[VirtualDirectory, ...]:
     """The directories of a protocol that the server's version can have; ECP came with 2010."""
     if protocol == ECP and server.family is not Family.EXCHANGE_2010:
         return ()
     return server.directories.get(protocol, ())
-
-
-def published(servers: Iterable[Server]) -> Iterator[VirtualDirectory]:
-    """Every directory with an ExternalUrl, of the published protocols that its server's version can have."""
-    for server in servers:
-        for protocol, declared in server.directories.items():
-            for directory in declared:
-                is_published = isinstance(directory.external_url, Url) and protocol in PUBLISHED
-                if is_published and directories(server, protocol):
-                    yield directory
 
 
 def unpublished(server: Server, protocol: str) -> VirtualDirectory | None:

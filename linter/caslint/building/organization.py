@@ -25,6 +25,7 @@ from caslint.building.fields import (
 )
 from caslint.building.server import SERVER, server
 from caslint.exchange.protocols import CLIENT_PROTOCOLS
+from caslint.exchange.releases import CAS_FAMILIES
 from caslint.model.mailbox import Array, Client, Database, ProxyPath
 from caslint.model.organization import Organization
 from caslint.model.server import Server, Site
@@ -206,6 +207,10 @@ def _index(built: Organization) -> None:
 
 
 def _place(built: Organization, one: Server) -> None:
+    """Put a server beside those of its family and of its site."""
+    built.by_family.setdefault(one.family, []).append(one)
+    if one.is_cas and one.family in CAS_FAMILIES:
+        built.client_access.append(one)
     site = built.site(one.site_name) if one.site_name is not None else None
     if site is None:
         return

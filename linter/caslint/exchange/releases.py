@@ -22,6 +22,10 @@ class Family(IntEnum):
         return "later than 2010" if self is Family.LATER else str(self.value)
 
 
+CAS_FAMILIES = (Family.EXCHANGE_2007, Family.EXCHANGE_2010)
+"""The families whose servers can have the Client Access role, as far as they are judged."""
+
+
 class Release(NamedTuple):
     """One row of the build table.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from caslint.exchange.versions import Family
+from caslint.exchange.releases import Family
 from caslint.finding import Subject
 from caslint.model.declared import head, inside, item
+from caslint.model.directories import Directories
 from caslint.model.mailbox import Array, Client, Database, ProxyPath
 from caslint.model.server import Server, Site
 from caslint.node import Mapping
@@ -14,14 +15,20 @@ from caslint.text import Place, Source
 class Organization:
     """A declared Exchange organization.
 
-    Lists keep the order of the files.  `external_protocols` and
+    Lists keep the order of the files, but `client_access`, the Client Access
+    servers of 2007 and 2010, and `by_family` are sorted by the names of the
+    servers; the family is None where the version is not understood.
+    `external_protocols` and
     `external_dns_names` are None while unknown.  Look-ups compare without
     case; where a name is declared twice the first one counts (the second is a
     finding).
     """
 
     __slots__ = (
+        "_directories",
         "arrays",
+        "by_family",
+        "client_access",
         "clients",
         "databases",
         "databases_of",
@@ -51,6 +58,9 @@ class Organization:
         self.databases: list[Database] = []
         self.proxying: list[ProxyPath] = []
         self.clients: list[Client] = []
+        self.client_access: list[Server] = []
+        self._directories: Directories | None = None
+        self.by_family: dict[Family | None, list[Server]] = {}
         self.sites_by_name: dict[str, Site] = {}
         self.servers_by_name: dict[str, Server] = {}
         self.databases_of: dict[Server, list[Database]] = {}
@@ -87,4 +97,15 @@ class Organization:
     @property
     def families(self) -> set[Family]:
         """The version families that are declared."""
-        return {server.family for server in self.servers if server.family is not None}
+        return {family for family in self.by_family if family is not None}
+
+    @property
+    def directories(self) -> Directories:
+        """The directories of the Client Access servers; sorted out when first asked for."""
+        if self._directories is None:
+            self._directories = Directories(self.client_access)
+        return self._directories
+
+    def of_family(self, family: Family | None) -> list[Server]:
+        """The servers of a version family, or those whose version is not understood, sorted by name."""
+        return self.by_family.get(family, [])
