@@ -313,5 +313,5 @@ def test_bytes_that_are_no_text_are_refused(tmp_path_factory: pytest.TempPathFac
     path.write_bytes(b"\xff\x00")
     with pytest.raises(ConfigError, match=r"b\.json cannot be used"):
         read(str(path), "b.json")
-    with pytest.raises(ConfigError, match="cannot be read"):
+    with pytest.raises(ConfigError, match="a folder, not a file"):
         read(str(path.parent), "b.json")

@@ -100,7 +100,7 @@ def read(path: str | os.PathLike[str], shown_path: str) -> Source | Unreadable:
 
 
 def read_bytes(path: str | os.PathLike[str]) -> bytes | str:
-    """The bytes of a file under the same bounds, or why it is not read."""
+    """The bytes of a file under the same bounds, or why it is not read; never waits for a pipe."""
     try:
         return _bytes(path)
     except OSError as error:
@@ -111,6 +111,8 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes | str:
 
 def source(data: bytes, shown_path: str) -> Source | Unreadable:
     """The text of bytes that were read elsewhere: standard input, an object of git."""
+    if len(data) > MAX_BYTES:
+        return Unreadable(shown_path, _too_large(len(data)))
     decoded = decode(data)
     if isinstance(decoded, Undecodable):
         text, start, end, message = decoded

@@ -66,6 +66,8 @@ def _judge(topology: Topology, rules: Iterable[Rule], crashes: list[Crash]) -> I
             for problem in rule.check(topology):
                 subject = problem.subject.name
                 yield sign(rule, problem)
+        except MemoryError:
+            raise
         except Exception as error:  # noqa: BLE001  a rule may come from a pack; the run goes on and says which one failed
             crashes.append(Crash(rule.code, subject, error))
 

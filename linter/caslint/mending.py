@@ -28,12 +28,16 @@ _SHAPE = ("CAS001", "CAS002", "CAS003", "CAS005")
 
 
 class Mended(NamedTuple):
-    """What fixing came to: new texts, the findings that are gone, and those whose fix was refused, with the reason."""
+    """What fixing came to: new texts, the findings that are gone, and those whose fix was refused, with the reason.
+
+    `first` is the organization as it was, `last` as the new texts have it.
+    """
 
     texts: Texts
     fixed: list[Finding]
     refused: list[tuple[Finding, str]]
     last: Checked
+    first: Checked
 
 
 def mend(first: Checked, relint: Relint, *, unsafe: bool) -> Mended:
@@ -50,7 +54,7 @@ def mend(first: Checked, relint: Relint, *, unsafe: bool) -> Mended:
         ]
         if not wanted or not state.take(compatible(wanted)):
             break
-    return Mended(state.texts, state.fixed, list(state.refused.values()), state.now)
+    return Mended(state.texts, state.fixed, list(state.refused.values()), state.now, first)
 
 
 class _State:

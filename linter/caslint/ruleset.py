@@ -36,6 +36,10 @@ def load(packs: Iterable[str] = ()) -> tuple[Rule, ...]:
 
 
 def _rules_of(pack: str) -> tuple[Rule, ...]:
+    first, *others = pack.split(".")
+    if first in sys.stdlib_module_names or "__main__" in others:
+        # To import one may already do something: `antigravity` opens a browser.
+        raise PackError(f"{pack} is a program or a part of Python itself, and no pack of rules")
     try:
         with _installed_modules_only():
             module = import_module(pack)

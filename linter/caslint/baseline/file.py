@@ -7,6 +7,7 @@ from typing import Any, NoReturn, TypeGuard
 
 from caslint.baseline.baseline import Baseline, Entry
 from caslint.configuration.config import ConfigError, ConfigFault
+from caslint.decode import read_bytes
 from caslint.finding import Severity, Subject
 
 VERSION = 1
@@ -17,11 +18,9 @@ _SEVERITIES = {severity.word: severity for severity in Severity}
 
 def read(path: str, shown: str) -> dict[str, list[Entry]]:
     """The baseline in a file, which people know as `shown`; raises ConfigError."""
-    try:
-        with open(path, "rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise _refused(shown, f"it cannot be read: {error.strerror}") from error
+    data = read_bytes(path)
+    if isinstance(data, str):
+        raise _refused(shown, data)
     if len(data) > MOST_BYTES:
         raise _refused(shown, f"it is larger than {MOST_BYTES} bytes")
     return parse(data, shown)

@@ -6,10 +6,11 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from io import TextIOWrapper
 
 from caslint import __version__
 from caslint.cli.exits import INTERNAL, INTERRUPTED, USAGE
+from caslint.cli.stopped import Stopped, listen
+from caslint.cli.streams import forget_output, make_writable, tell
 
 COMMANDS = {
     "check": ("check", "lint topology files: what breaks, where, why, and the way out"),
@@ -33,59 +34,80 @@ def entry() -> None:
     import gc
 
     gc.disable()
-    _make_streams_writable()
-    code = main()
+    make_writable()
+    code = _ended()
     try:
         sys.stdout.flush()
         sys.stderr.flush()
-    except (OSError, ValueError):  # whoever read us is gone, or the disk is full: main() has said so
+    except BrokenPipeError:
+        pass
+    except (OSError, ValueError):  # the disk is full: main() has said so
         code = code or USAGE
     os._exit(code)
 
 
-def _make_streams_writable() -> None:
-    """Let any text be printed: a stream closed by whoever started us goes nowhere, foreign letters are escaped."""
-    if sys.stdout is None:
-        sys.stdout = _nowhere()
-    if sys.stderr is None:
-        sys.stderr = _nowhere()
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(errors="backslashreplace")
-
-
-def _nowhere() -> TextIOWrapper:
-    return open(os.devnull, "w", encoding="utf-8")
+def _ended() -> int:
+    """Run, and give the exit code however it ends."""
+    try:
+        listen()
+        return main()
+    except SystemExit as left:  # argparse leaves so
+        return left.code if isinstance(left.code, int) else USAGE
+    except Stopped as stopped:
+        return _stopped(stopped)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; no traceback reaches the user unless --debug is given."""
     words = list(sys.argv[1:] if argv is None else argv)
-    if words in (["--version"], ["-V"]):
-        print(f"caslint {__version__}")
-        return 0
     try:
         return _run(words)
     except BrokenPipeError:
-        _forget_output()
+        forget_output()
         return 0
-    except OSError as error:
-        if "--debug" in words:
-            raise
-        _forget_output()
-        print(f"caslint: cannot write: {error.strerror or type(error).__name__}", file=sys.stderr)
-        return USAGE
+    except Stopped as stopped:
+        return _stopped(stopped)
     except KeyboardInterrupt:
-        print("caslint: interrupted", file=sys.stderr)
+        tell("caslint: interrupted")
         return INTERRUPTED
-    except Exception as error:
+    except MemoryError:
+        pass  # what was read is let go of first, or there is no memory for a sentence either
+    except Exception as error:  # noqa: BLE001  whatever it is, a person is told of it in a sentence
         if "--debug" in words:
-            raise
-        print(_apology(error), file=sys.stderr)
-        return INTERNAL
+            _show(error)
+        return _failed(error)
+    tell(
+        "caslint: there is not enough memory for this. Check fewer files at a time, "
+        "cut large ones into several that a root file includes, or allow the process more memory."
+    )
+    return INTERNAL
+
+
+def _stopped(stopped: Stopped) -> int:
+    tell(f"caslint: {stopped}")
+    return stopped.code
+
+
+def _failed(error: Exception) -> int:
+    """Say why nothing came of it; the exit code."""
+    if isinstance(error, OSError):
+        forget_output()
+        tell(f"caslint: cannot write: {error.strerror or type(error).__name__}")
+        return USAGE
+    tell(_apology(error))
+    return INTERNAL
+
+
+def _show(error: Exception) -> None:
+    import traceback
+
+    tell("".join(traceback.format_exception(error)).rstrip())
 
 
 def _run(words: list[str]) -> int:
+    if words in (["--version"], ["-V"]):
+        print(f"caslint {__version__}")
+        return 0
     from caslint.cli.parser import parser_for, unknown_command
 
     command = words[0] if words and words[0] in COMMANDS else None
@@ -94,18 +116,25 @@ def _run(words: list[str]) -> int:
 
         complain(f"caslint: {unknown_command(COMMANDS, words[0])}")
         return USAGE
+    if not _stands_somewhere():
+        tell("caslint: the current folder is gone; change to one that is there")
+        return USAGE
     module = import_module(f"caslint.cli.{COMMANDS[command][0]}") if command else None
-    options = parser_for(COMMANDS, command, module).parse_args(words)
+    try:
+        options = parser_for(COMMANDS, command, module).parse_args(words)
+    finally:
+        sys.stdout.flush()  # the help may have no reader, or no room
     assert module is not None  # noqa: S101  without a command the parser has left
     code: int = module.run(options)
     sys.stdout.flush()
     return code
 
 
-def _forget_output() -> None:
-    """Whoever read us is gone: let the interpreter's own flush at the end go nowhere."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+def _stands_somewhere() -> bool:
+    try:
+        return bool(os.getcwd())
+    except OSError:
+        return False
 
 
 def _apology(error: Exception) -> str:

@@ -157,5 +157,5 @@ def _fix(
     for root in roots:
         config = config_of(os.path.dirname(os.path.abspath(root)))
         mended = mend_root(root, cwd, config, day(options.today), unsafe=options.unsafe)
-        tell(mended, diff=False, unsafe=options.unsafe)
         write_texts(mended)
+        tell(mended, diff=False, unsafe=options.unsafe)

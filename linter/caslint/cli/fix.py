@@ -14,12 +14,12 @@ from caslint.cli.say import complain, refuse, say
 from caslint.compose import load
 from caslint.configuration.config import Config, ConfigError
 from caslint.configuration.file import Configs
-from caslint.decode import encode
+from caslint.decode import encode, read_bytes
 from caslint.discovery.discover import find
 from caslint.files.disk import Disk, shown_path
 from caslint.finding import Severity
 from caslint.mending import Mended, mend
-from caslint.report.target import UnwritableError, whole_file
+from caslint.report.target import UnwritableError, write_whole
 from caslint.ruleset import PackError
 from caslint.ruleset import load as load_rules
 from caslint.run import check, without_known
@@ -61,9 +61,9 @@ def _run(options: argparse.Namespace, cwd: str) -> Iterator[int]:
             select=words(options.select) if options.select else None, ignore=words(options.ignore)
         )
         mended = mend_root(root, cwd, config, day(options.today), unsafe=options.unsafe)
-        tell(mended, diff=options.diff, unsafe=options.unsafe)
         if not options.diff:
             write_texts(mended)
+        tell(mended, diff=options.diff, unsafe=options.unsafe)
         yield _code(_counting(mended.last), config)
 
 
@@ -81,11 +81,15 @@ def mend_root(root: str, cwd: str, config: Config, today: str, *, unsafe: bool) 
 
 
 def write_texts(mended: Mended) -> None:
-    """Write the new texts, each file whole or not at all, in its own encoding; UnwritableError."""
-    sources = {source.path: source for source, _ in mended.last.loaded.trees}
-    for shown, text in mended.texts.items():
-        with whole_file(mended.last.loaded.paths[shown]) as stream:
-            stream.write(encode(text, sources[shown].encoding))
+    """Write the new texts in their own encodings, all of them or none; UnwritableError."""
+    contents: dict[str, bytes] = {}
+    for source, _ in mended.first.loaded.trees:
+        if source.path in mended.texts:
+            path = mended.first.loaded.paths[source.path]
+            if read_bytes(path) != encode(source.text, source.encoding):
+                raise UnwritableError(source.path, "it changed while it was fixed; run caslint again")
+            contents[path] = encode(mended.texts[source.path], source.encoding)
+    write_whole(contents)
 
 
 def tell(mended: Mended, *, diff: bool, unsafe: bool) -> None:

@@ -9,6 +9,7 @@ import sys
 from caslint.cli.exits import CLEAN, NOTHING, UNREADABLE
 from caslint.cli.import_told import refuse, say_counts, say_notes, say_skipped
 from caslint.cli.parser import Group
+from caslint.cli.say import complain
 from caslint.importer.commands import VERSIONS, commands
 from caslint.importer.lay_out import root_file
 from caslint.importer.split import ROOT, split
@@ -83,27 +84,35 @@ def _nothing(imported: Imported) -> int:
     say_notes(imported.document)
     if imported.harvest.missing and not imported.harvest.files:
         return UNREADABLE
-    print("caslint import: no Exchange server in what was read, nothing written", file=sys.stderr)
+    complain("caslint import: no Exchange server in what was read, nothing written")
     return NOTHING
 
 
 def _output(imported: Imported, options: argparse.Namespace) -> int:
-    say_notes(imported.document)
-    if options.update and not os.path.exists(options.update):
-        refuse(f"{options.update}: there is no such file to update")
-        return UNREADABLE
+    """Write first and tell then, so that nothing is lost where nobody listens to the end."""
     if options.update:
-        from caslint.cli.import_update import run_update
-
-        return run_update(imported, options)
+        code = _update(imported, options)
+        say_notes(imported.document)
+        return code
     if not options.output:
         _write(root_file(imported.document, imported.head))
+        say_notes(imported.document)
         return CLEAN
     texts = _texts(imported, options)
-    in_the_way = _in_the_way(list(texts), options)
-    if in_the_way:
-        return refuse(in_the_way)
-    return _write_files(texts) or say_counts(imported.document, list(texts)[-1])
+    wrong = _in_the_way(list(texts), options) or _unwritten(texts)
+    if wrong:
+        return refuse(wrong)
+    say_notes(imported.document)
+    return say_counts(imported.document, list(texts)[-1])
+
+
+def _update(imported: Imported, options: argparse.Namespace) -> int:
+    if not os.path.exists(options.update):
+        refuse(f"{options.update}: there is no such file to update")
+        return UNREADABLE
+    from caslint.cli.import_update import run_update
+
+    return run_update(imported, options)
 
 
 def _texts(imported: Imported, options: argparse.Namespace) -> dict[str, str]:
@@ -130,19 +139,15 @@ def _in_the_way(paths: list[str], options: argparse.Namespace) -> str:
     return ""
 
 
-def _write_files(texts: dict[str, str]) -> int:
-    from caslint.report.target import UnwritableError, whole_file
+def _unwritten(texts: dict[str, str]) -> str:
+    """Write all of the files or none; why they cannot be written, empty where they are."""
+    from caslint.report.target import UnwritableError, write_whole
 
-    for path, text in texts.items():
-        try:
-            os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-            with whole_file(path) as file:
-                file.write(text.encode())
-        except OSError as error:
-            return refuse(f"cannot write {path}: {error.strerror}")
-        except UnwritableError as error:
-            return refuse(str(error))
-    return CLEAN
+    try:
+        write_whole({path: text.encode() for path, text in texts.items()})
+    except UnwritableError as error:
+        return str(error)
+    return ""
 
 
 def _write(text: str) -> None:

@@ -13,7 +13,7 @@ from caslint.importer.drift import UNTOLD, Drift, Exports
 from caslint.importer.head import ORIGIN
 from caslint.importer.update import Updated, UpdateError, update
 from caslint.importer.work import Imported
-from caslint.report.target import UnwritableError, whole_file
+from caslint.report.target import UnwritableError, write_whole
 
 
 def run_update(imported: Imported, options: argparse.Namespace) -> int:
@@ -46,9 +46,7 @@ def _tell(drift: Drift) -> None:
 
 def _write(updated: Updated, path: str) -> int:
     try:
-        for file, data in updated.texts.items():
-            with whole_file(file) as stream:
-                stream.write(data)
+        write_whole(updated.texts)
     except UnwritableError as error:
         return refuse(str(error))
     say(f"written  {path}: review it with caslint diff or your version control")

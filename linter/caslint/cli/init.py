@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
+from collections.abc import Collection, Mapping
 from pkgutil import get_data
 
 from caslint.cli.exits import CLEAN, USAGE
 from caslint.cli.parser import Group
+from caslint.cli.say import refuse, say
+from caslint.report.target import UnwritableError, write_whole
 from caslint.schema_data import schema_bytes
 
 STARTERS = {
@@ -33,14 +35,17 @@ def run(options: argparse.Namespace) -> int:
     """Write what is not there yet; what is there stays as it is."""
     files = {name: _starter(kept) for name, kept in STARTERS.items()}
     files |= {name: schema_bytes(which) for name, which in SCHEMAS.items()}
-    for name, data in files.items():
-        try:
-            written = _write(os.path.join(options.folder, *name.split("/")), data)
-        except OSError as error:
-            print(f"caslint init: cannot write {name}: {error.strerror}", file=sys.stderr)
-            return USAGE
-        print(f"written  {name}" if written else f"kept     {name} (it is there already)")
-    print("next: write down your servers in topology.yaml, then run caslint check")
+    try:
+        written = _write(
+            {os.path.join(options.folder, *name.split("/")): data for name, data in files.items()}
+        )
+    except UnwritableError as error:
+        refuse("init", error)
+        return USAGE
+    for name in files:
+        path = os.path.join(options.folder, *name.split("/"))
+        say(f"written  {name}" if path in written else f"kept     {name} (it is there already)")
+    say("next: write down your servers in topology.yaml, then run caslint check")
     return CLEAN
 
 
@@ -50,12 +55,8 @@ def _starter(name: str) -> bytes:
     return data
 
 
-def _write(path: str, data: bytes) -> bool:
-    """Write a file that is not there yet; tell whether it was written."""
-    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-    try:
-        with open(path, "xb") as file:
-            file.write(data)
-    except FileExistsError:
-        return False
-    return True
+def _write(files: Mapping[str, bytes]) -> Collection[str]:
+    """Write the files that are not there yet, all of them or none; which these are."""
+    missing = {path: data for path, data in files.items() if not os.path.lexists(path)}
+    write_whole(missing)
+    return missing

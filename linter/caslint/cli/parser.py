@@ -61,6 +61,10 @@ class Parser(argparse.ArgumentParser):
         complain(f"{self.prog}: {message}", f"try '{self.prog} --help'")
         self.exit(2)
 
+    def _print_message(self, message: str, file: Any = None) -> None:  # noqa: ANN401  argparse's own
+        """Print the help, and keep no error to oneself as argparse does: there may be no room for it."""
+        (file or sys.stderr).write(message)
+
 
 def parser_for(commands: Commands, command: str | None, module: ModuleType | None) -> Parser:
     """The parser of the command line, with the options of `command` only."""

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import BinaryIO, NamedTuple
 
+from caslint.cli.say import complain
+from caslint.cli.streams import forget_output
 from caslint.report import FORMATS, write
 from caslint.report.checkout import checkout
 from caslint.report.options import Options
@@ -108,9 +110,7 @@ def deliver(written: Write, outputs: list[Output], shown: Options) -> None:
 
 def _write(written: Write, output: Output, shown: Options) -> None:
     if output.file is None:
-        sys.stdout.flush()
-        written(output.format, sys.stdout.buffer, shown, sys.stderr.buffer)
-        sys.stdout.buffer.flush()
+        _print(written, output, shown)
         return
     plain = Options(
         statistics=shown.statistics,
@@ -125,6 +125,16 @@ def _write(written: Write, output: Output, shown: Options) -> None:
         written(output.format, stream, plain, stream)
 
 
+def _print(written: Write, output: Output, shown: Options) -> None:
+    """Write to standard output; where nobody reads it to its end, files and exit code are the same all the same."""
+    try:
+        sys.stdout.flush()
+        written(output.format, sys.stdout.buffer, shown, sys.stderr.buffer)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        forget_output()
+
+
 def _append(written: Write, output: Output, plain: Options) -> None:
     """Add to a file that the runner made; where that fails, the findings stand in the log all the same."""
     try:
@@ -132,4 +142,4 @@ def _append(written: Write, output: Output, plain: Options) -> None:
             plain.room -= stream.tell()
             written(output.format, stream, plain, None)
     except OSError as error:
-        print(f"caslint: the job summary cannot be written: {error.strerror}", file=sys.stderr)
+        complain(f"caslint: the job summary cannot be written: {error.strerror}")

@@ -11,6 +11,7 @@ from caslint.cli import asked
 from caslint.cli.exits import CLEAN
 from caslint.cli.organization import Unanswered, opened, tell
 from caslint.cli.parser import Group
+from caslint.cli.streams import forget_output
 from caslint.report.options import Options
 from caslint.report.terminal import options_for
 from caslint.routing.request import DEFAULT_DEVICE, Request
@@ -94,10 +95,13 @@ def shown_options(options: argparse.Namespace) -> Options:
 
 
 def emit(pieces: Iterable[str], shown: Options) -> None:
-    """Write text to standard output; no line of it can be a workflow command."""
+    """Write text to standard output, up to where nobody reads on; no line of it can be a workflow command."""
     from caslint.report.safe import uncommanded
 
-    for piece in pieces:
-        text = uncommanded(piece) if shown.github else piece
-        sys.stdout.buffer.write(text.encode(shown.encoding, "backslashreplace"))
-    sys.stdout.buffer.flush()
+    try:
+        for piece in pieces:
+            text = uncommanded(piece) if shown.github else piece
+            sys.stdout.buffer.write(text.encode(shown.encoding, "backslashreplace"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        forget_output()

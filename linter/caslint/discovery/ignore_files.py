@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 
+from caslint.decode import read_bytes
 from caslint.matching.patterns import Patterns
 from caslint.repository import folders_up
 
@@ -53,11 +54,8 @@ class Ignored:
 
 def _list(base: str, path: str) -> tuple[tuple[str, Patterns], ...]:
     """The patterns of a file and the folder that they count from; nothing where it cannot be read."""
-    if not os.path.isfile(path):
+    data = read_bytes(path)
+    if isinstance(data, str):
         return ()
-    try:
-        with open(path, "rb") as file:
-            text = file.read(_MOST_BYTES).decode("utf-8-sig", "surrogateescape")
-    except OSError:
-        return ()
+    text = data[:_MOST_BYTES].decode("utf-8-sig", "surrogateescape")
     return ((base, Patterns(text.split("\n"))),)

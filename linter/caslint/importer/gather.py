@@ -12,6 +12,7 @@ from caslint.files.disk import shown_path
 from caslint.importer.kinds import FOREIGN, KINDS, hinted, kind_of
 from caslint.importer.recognise import Export, Hinted, recognise
 from caslint.importer.value import ExportError, Thing
+from caslint.links import entry_is_link, is_own_folder, stays_inside
 
 MOST_FILES = 10_000
 """How many files of folders are read."""
@@ -70,16 +71,39 @@ def _files(path: str, harvest: Harvest, cwd: str) -> Iterator[tuple[str, bool]]:
     if not os.path.isdir(path):
         yield path, True
         return
-    count = 0
-    for folder, folders, names in os.walk(path, onerror=None):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(name for name in names if not name.startswith(".")):
-            count += 1
-            if count > MOST_FILES:
-                reason = f"it holds more than {MOST_FILES:,} files; the others were not read"
-                harvest.remarks.append(Said(shown_path(path, cwd), reason))
-                return
-            yield os.path.join(folder, name), False
+    for count, file in enumerate(_below(path)):
+        if count == MOST_FILES:
+            reason = f"it holds more than {MOST_FILES:,} files; the others were not read"
+            harvest.remarks.append(Said(shown_path(path, cwd), reason))
+            return
+        yield file, False
+
+
+def _below(path: str) -> Iterator[str]:
+    """The files below a folder in the order of their names, those of a folder before those of its folders.
+
+    What a link names that leads out of the folder was not exported with the rest.
+    """
+    todo = [path]
+    while todo:
+        folder = todo.pop()
+        folders: list[str] = []
+        for entry in _entries(folder):
+            if is_own_folder(entry):
+                folders.append(entry.path)
+            elif not entry_is_link(entry) or (os.path.isfile(entry.path) and stays_inside(entry.path, path)):
+                yield entry.path
+        todo += reversed(folders)
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    """What stands in a folder, but for hidden names; nothing where it cannot be looked into."""
+    try:
+        with os.scandir(folder) as entries:
+            found = [entry for entry in entries if not entry.name.startswith(".")]
+    except OSError:
+        return []
+    return sorted(found, key=lambda entry: entry.name)
 
 
 def _read(harvest: Harvest, path: str, shown: str, *, given: bool) -> None:
