@@ -136,6 +136,18 @@ def test_text_for_a_terminal(run: Run, tmp_path: Path) -> None:
     )
 
 
+def test_new_findings_are_shown_in_their_source_where_asked_for(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, {"before.yaml": ORG, "after.yaml": BROKEN})
+    words = ("diff", "before.yaml", "after.yaml", *QUIET)
+
+    short, long = run(*words)[1], run(*words, "-v")[1]
+
+    assert "  after.yaml:17:40: error[CAS301] CAS03/activesync " in short
+    assert "    help: turn Windows authentication on" in short
+    assert "^^^^^" not in short
+    assert "^^^^^" in long
+
+
 def test_nothing_to_tell(run: Run, tmp_path: Path) -> None:
     write(tmp_path, {"before.yaml": ORG, "after.yaml": "# the same\n" + ORG.replace("Redmond", '"Redmond"')})
 

@@ -60,7 +60,12 @@ def register(commands: Group) -> None:
     parser.add_argument("--all", action="store_true", help="show every request, not one example a cause")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     parser.add_argument("-q", "--quiet", action="store_true", help="leave the closing counts out")
-    parser.add_argument("-v", "--verbose", action="store_true", help="list the findings that stay, too")
+    parser.add_argument(
+        "-v",
+        "--verbose",
+        action="store_true",
+        help="show new findings in their source, and list those that stay",
+    )
 
 
 def _add_rules(parser: argparse.ArgumentParser) -> None:

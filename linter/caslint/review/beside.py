@@ -9,6 +9,7 @@ from caslint.report.margin import Line, hanging
 from caslint.report.options import UNBOUNDED, Options
 from caslint.review.routes import Block
 from caslint.review.telling import brief
+from caslint.routing.route import Step
 
 _WIDTH = 160
 """Where no terminal says how wide it is."""
@@ -38,7 +39,7 @@ def traces(block: Block, options: Options) -> Iterator[Line]:
 
 
 Steps = list[tuple[str, str]]
-"""Steps in words, each with its place."""
+"""Steps in words, numbered, each with what tells it from others, wherever it is declared."""
 
 
 def _steps(block: Block, side: int) -> Steps:
@@ -46,18 +47,19 @@ def _steps(block: Block, side: int) -> Steps:
     if answer is None:
         return [(brief(block, side), "")]
     return [
-        (step.detail, f" ({step.place.file}:{step.place.line})" if step.place else "")
-        for step in answer.route.steps
+        (f"{number} {step.detail}{_place(step)}", step.detail)
+        for number, step in enumerate(answer.route.steps, 1)
     ]
+
+
+def _place(step: Step) -> str:
+    return f" ({step.place.file}:{step.place.line})" if step.place else ""
 
 
 def _told(steps: Steps, others: Steps, role: str) -> Told:
-    """The steps, numbered; those that the other side does not have in a role, wherever they are declared."""
-    common = {words for words, _ in others}
-    return [
-        (f"{number} {words}{where}", "" if words in common else role)
-        for number, (words, where) in enumerate(steps, 1)
-    ]
+    """The steps; those that the other side does not have in a role."""
+    common = {words for _, words in others}
+    return [(text, "" if words in common else role) for text, words in steps]
 
 
 def _beside(before: Told, after: Told, room: int, options: Options) -> Iterator[Line]:

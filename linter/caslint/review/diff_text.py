@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from caslint.finding import Finding
-from caslint.report.concise import concise_line
 from caslint.report.margin import Line, hanging
 from caslint.report.options import Options
 from caslint.report.paint import painter
@@ -40,10 +39,10 @@ def _pieces(review: Review, options: Options, *, every: bool) -> Iterator[Piece]
     for fate in ("changed", "gained"):
         yield from _routes(review, fate, options, every=every)
     yield from _listed("only silenced by this change", review.found.suppressed, options)
-    yield from _listed(f"fixed, as they stood in {review.base}", review.found.fixed, options)
+    yield from _listed(f"fixed (places in {review.base})", review.found.fixed, options)
     if options.verbose:
         yield from _listed("kept", review.found.kept, options)
-    yield list(_closing(review, options))
+    yield list(_closing(review, options, every=every))
 
 
 def _new(found: list[Finding], options: Options) -> Iterator[Piece]:
@@ -57,7 +56,7 @@ def _new(found: list[Finding], options: Options) -> Iterator[Piece]:
         yield from full(Result(found), options)
         return
     worst = sorted(found, key=lambda one: -one.severity)
-    yield [line for one in worst for line in _finding(one, options)] + [[]]
+    yield [line for one in worst for line in (*_finding(one, options), *_help(one, options))] + [[]]
 
 
 def _finding(one: Finding, options: Options) -> Iterator[Line]:
@@ -65,14 +64,18 @@ def _finding(one: Finding, options: Options) -> Iterator[Line]:
     severity = (options.show(f"{one.severity.word}[{one.code}]"), one.severity.word)
     line = [("  ", ""), (options.show(where), ""), severity, (options.show(f" {one.message}"), "")]
     yield from hanging(line, options.width, 4)
+
+
+def _help(one: Finding, options: Options) -> Iterator[Line]:
     if one.fix:
         yield from hanging([("    help: ", "title"), (options.show(one.fix.title), "")], options.width, 6)
 
 
 def _listed(title: str, found: Iterable[Finding], options: Options) -> Iterator[Piece]:
-    lines = [[(f"  {concise_line(one, options)}", "")] for one in found]
-    if lines:
-        yield [[(options.show(f"{counted(len(lines), 'finding')} {title}"), "title")], *lines, []]
+    listed = list(found)
+    if listed:
+        head: Line = [(options.show(f"{counted(len(listed), 'finding')} {title}"), "title")]
+        yield [head, [], *[line for one in listed for line in _finding(one, options)], []]
 
 
 def _routes(review: Review, fate: Fate, options: Options, *, every: bool) -> Iterator[Piece]:
@@ -120,7 +123,7 @@ def _others(line: Requests, options: Options) -> Iterator[Line]:
         yield from hanging([("      ", ""), (options.show(words), "")], options.width, 8)
 
 
-def _closing(review: Review, options: Options) -> Iterator[Line]:
+def _closing(review: Review, options: Options, *, every: bool) -> Iterator[Line]:
     for file, reason in (*review.unreadable, *review.uncompared):
         yield from hanging([(options.show(f"{file}: {reason}"), "error")], options.width, 2)
     if options.quiet:
@@ -128,5 +131,9 @@ def _closing(review: Review, options: Options) -> Iterator[Line]:
     yield from hanging(
         [(options.show(f"{review.base} → {review.head}: "), ""), (summary(review), "title")], options.width, 2
     )
-    if review.routes and len(review.routes) < sum(review.number_of(fate) for fate in HEADINGS):
-        yield [("one example stands for requests of one cause; --all shows every one", "")]
+    if not every and any(one.number > 1 for one in _lines(review)):
+        yield [("one example stands for routes that fare alike; --all shows every one", "")]
+
+
+def _lines(review: Review) -> Iterator[Requests]:
+    return (line for group in groups(review.routes) for line in group.lines)

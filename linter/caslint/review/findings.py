@@ -213,20 +213,25 @@ def _surplus(
 ) -> tuple[list[Finding], list[Finding], list[Finding]]:
     """What stands only among the first, only among the second, and the first's of those that stand in both.
 
-    Findings are the same when their fingerprints are; where several share one,
+    Findings are the same when their fingerprints are and they are as severe; an
+    information that becomes an error is new.  Where several share a fingerprint,
     those that say the same go together before the others do.
     """
     left = list(second)
-    open_, kept = _taken(list(first), left, lambda one: (one.fingerprint, one.message))
-    only, more = _taken(open_, left, lambda one: (one.fingerprint, ""))
+    open_, kept = _taken(list(first), left, lambda one: (one.fingerprint, one.severity, one.message))
+    only, more = _taken(open_, left, lambda one: (one.fingerprint, one.severity, ""))
     return only, left, [*kept, *more]
 
 
+Meaning = tuple[str, Severity, str]
+"""A fingerprint, how severe the finding is, and what it says or nothing."""
+
+
 def _taken(
-    first: list[Finding], second: list[Finding], key: Callable[[Finding], tuple[str, str]]
+    first: list[Finding], second: list[Finding], key: Callable[[Finding], Meaning]
 ) -> tuple[list[Finding], list[Finding]]:
     """Take from the second what answers to the first by a key; gives the first's without and with an answer."""
-    waiting: dict[tuple[str, str], list[Finding]] = {}
+    waiting: dict[Meaning, list[Finding]] = {}
     for other in second:
         waiting.setdefault(key(other), []).append(other)
     without: list[Finding] = []

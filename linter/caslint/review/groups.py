@@ -96,7 +96,7 @@ def _every_cause(found: Iterable[Caused]) -> tuple[Change, ...]:
 
 
 def _lines(found: Iterable[Caused]) -> tuple[Line, ...]:
-    """The kinds of requests: those of declared clients first, those of what is gone last."""
+    """The kinds of requests: those of declared clients first, those of what is gone or is not documented last."""
     by_kind: dict[Hashable, list[Caused]] = {}
     for one in found:
         by_kind.setdefault((bool(one.block.client), _kind(one.block)), []).append(one)
@@ -104,8 +104,10 @@ def _lines(found: Iterable[Caused]) -> tuple[Line, ...]:
     return tuple(sorted(lines, key=lambda line: _rank(line.example.block)))
 
 
-def _rank(block: Block) -> tuple[bool, bool]:
-    return not block.client, block.before is None or block.after is None
+def _rank(block: Block) -> tuple[bool, bool, bool]:
+    sides = block.before, block.after
+    is_open = any(one is not None and one.decision.outcome == "unspecified" for one in sides)
+    return not block.client, None in sides, is_open
 
 
 def _kind(block: Block) -> Hashable:

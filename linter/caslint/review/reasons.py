@@ -52,9 +52,11 @@ _KINDS = {
 def where(change: Change, base: str) -> str:
     """`org.yaml:34`, `org.yaml:31 at origin/main`, or both where it stands on both sides."""
     before, after = _line(change.place_before), _line(change.place_after)
-    if change.path and after:
-        return after if not before or before == after else f"{after}, was {before}"
-    return after or (before if before.startswith(f"{base}:") else f"{before} at {base}")
+    if change.kind == "added" or before == after:
+        return after
+    if change.kind == "changed":
+        return f"{after}, was {before}"
+    return before if before.startswith(f"{base}:") else f"{before} at {base}"
 
 
 def _line(place: Place | None) -> str:

@@ -36,12 +36,20 @@ _ENDINGS: dict[Ending, str] = {
 
 def who(block: Block) -> str:
     """`ActiveSync clients of Kyoto entering at CAS01`."""
-    request, whose = block.request, _whose(block)
+    whose = _whose(block)
     if block.client:
         clients = f"{block.client} ({PROTOCOL_NAMES[block.protocol]}, mailboxes of {whose})"
     else:
         clients = f"{name_of(block.protocol).removeprefix('The ')} clients of {whose}"
-    return f"{clients} entering at {request.entry.name}"
+    return f"{clients} entering at {_where(block)}"
+
+
+def _where(block: Block) -> str:
+    """The server; two where a client's name leads to another one now."""
+    before, after = block.entries[0]
+    if before is None or after is None or before.name.casefold() == after.name.casefold():
+        return block.request.entry.name
+    return f"{after.name}, before at {before.name}"
 
 
 def _whose(block: Block) -> str:
@@ -50,8 +58,12 @@ def _whose(block: Block) -> str:
     if mailbox.database is None:
         return _where_in(mailbox)
     was, now = (answer and _where_in(answer.request.mailbox) for answer in (block.before, block.after))
-    moved = f"moved from {was} to {now}" if was and now and was != now else f"in {_where_in(mailbox)}"
-    return f"{mailbox.database.name} {moved}"
+    name = mailbox.database.name
+    return (
+        f"{name}, moved from {was} to {now},"
+        if was and now and was != now
+        else f"{name} in {_where_in(mailbox)}"
+    )
 
 
 def _where_in(mailbox: Mailbox) -> str:
@@ -72,14 +84,16 @@ def brief(block: Block, side: int) -> str:
     if answer is not None:
         told = _brief(answer)
         other = sides[1 - side]
-        return told if other is None or _brief(other) != told else told + _ends(answer)
+        return told if other is None or _brief(other) != told else told + _finer(answer)
     if block.entries[0][side] is None:
         return "no such entry" if side else "was no entry"
     return "no mailboxes there" if side else "had no mailboxes"
 
 
-def _ends(answer: Answer) -> str:
-    """Where a redirect ends, for two that begin alike."""
+def _finer(answer: Answer) -> str:
+    """What tells apart two that begin alike: where a redirect ends, and the address that is proxied to."""
+    if answer.decision.outcome == "proxy" and answer.decision.url is not None:
+        return f" at {answer.decision.url}"
     found = list(dict.fromkeys([_ENDINGS[fate] for fate, _ in onward(answer)]))
     return f", {' or '.join(found)}" if found else ""
 
@@ -92,7 +106,7 @@ def _brief(answer: Answer) -> str:
         case "proxy":
             return f"proxied to {decision.target.name}" if decision.target else "proxied"
         case "redirect" if decision.kind is not None:
-            return f"{_REDIRECTS[decision.kind]} {_where(decision)}"
+            return f"{_REDIRECTS[decision.kind]} {_address(decision)}"
         case "reject":
             return (
                 f"HTTP {decision.status} ({decision.code})"
@@ -103,7 +117,7 @@ def _brief(answer: Answer) -> str:
             return "cannot be told"
 
 
-def _where(decision: Decision) -> str:
+def _address(decision: Decision) -> str:
     if decision.url is not None:
         return str(decision.url)
     return decision.target.name if decision.target else "nowhere"
