@@ -25,6 +25,7 @@ class Client:
             command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
         self._incoming: queue.Queue[Message | None] = queue.Queue()
+        self._passed: list[Message] = []
         self._last = 0
         threading.Thread(target=self._listen, daemon=True).start()
 
@@ -80,6 +81,17 @@ class Client:
             if message.get("method") == "textDocument/publishDiagnostics" and params["uri"] == uri:
                 return list(params["diagnostics"])
 
+    def diagnostics_so_far(self) -> list[Message]:
+        """What was published and nobody has looked at."""
+        return [one for one in self._passed if one.get("method") == "textDocument/publishDiagnostics"]
+
+    def notification(self, method: str) -> Message:
+        """The parameters of the next notification of a method."""
+        while True:
+            message = self._next()
+            if message.get("method") == method:
+                return dict(message["params"])
+
     def at(self, what: str, uri: str, text: str, words: str, offset: int = 1) -> Any:  # noqa: ANN401  JSON
         """Ask for a hover or a completion where words stand in a text."""
         before = text[: text.index(words) + offset]
@@ -97,6 +109,7 @@ class Client:
             if message.get("id") == number and "method" not in message:
                 assert "error" not in message, message
                 return message["result"]
+            self._passed.append(message)
 
     def tell(self, method: str, params: Message) -> None:
         """Send a notification."""

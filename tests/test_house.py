@@ -31,7 +31,7 @@ FLOORS = (
         "review",
         "importer",
     ),
-    ("cli", "__main__"),
+    ("cli", "lsp", "__main__"),
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS, 1) for room in rooms}
 FOR_RULES = {

@@ -22,6 +22,7 @@ COMMANDS = {
     "impact": ("impact", "show what clients lose while servers or sites are down"),
     "explain": ("explain", "print a rule's page"),
     "rules": ("rules", "list the rules"),
+    "lsp": ("lsp", "be the language server of an editor, on standard input and output"),
     "schema": ("schema", "print a JSON Schema for editors: topology, config or report"),
     "import": ("import_", "make a topology file of what the Exchange shell exported"),
     "init": ("init", "write a commented starter topology, configuration, hook and workflow"),

@@ -20,10 +20,10 @@ def expand(root_path: str, pattern: str) -> list[str] | IncludeFault:
     regular files and are sorted by their names from there; the same file may be
     there twice under two names, see `identity`.
     """
-    return _DiskWalk(root_path, pattern).expand()
+    return DiskWalk(root_path, pattern).expand()
 
 
-class _DiskWalk(Walk):
+class DiskWalk(Walk):
     """Walks the folders of a disk."""
 
     def __init__(self, root_path: str, pattern: str) -> None:
@@ -101,4 +101,4 @@ class _DiskWalk(Walk):
         return os.path.join(self.folder or os.curdir, *names)
 
 
-__all__ = ["IncludeFault", "expand"]
+__all__ = ["DiskWalk", "IncludeFault", "expand"]
