@@ -11,10 +11,10 @@ _LIKELY = 0.8
 _LONGEST = 100
 
 
-def and_list(names: Sequence[str]) -> str:
-    """`A`, `A and B`, `A, B and C`; past five names the rest is counted."""
-    if len(names) > MOST_NAMES:
-        shown = list(names[: MOST_NAMES - 1])
+def and_list(names: Sequence[str], most: int = MOST_NAMES) -> str:
+    """`A`, `A and B`, `A, B and C`; past so many names the rest is counted."""
+    if len(names) > most:
+        shown = list(names[: most - 1])
         return f"{', '.join(shown)} and {len(names) - len(shown)} more"
     if len(names) < 2:  # noqa: PLR2004  one name stands alone
         return "".join(names)

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from difflib import get_close_matches
+from typing import BinaryIO
 
-from caslint.cli.exits import CLEAN, FINDINGS
+from caslint.cli.exits import CLEAN, FINDINGS, USAGE
 from caslint.cli.inputs import words
 from caslint.cli.organization import Unanswered, opened, tell
 from caslint.cli.parser import Group
-from caslint.cli.trace import add_format, emit, shown_options
+from caslint.cli.say import refuse
+from caslint.cli.target import OutputError, deliver, outputs_of
 from caslint.model.organization import Organization
 from caslint.report.options import Options
+from caslint.report.target import UnwritableError
+from caslint.report.terminal import options_for
 from caslint.review.impact import Impact, impact
+from caslint.review.impact_formats import FORMATS, write
 from caslint.review.outage import Outages
 from caslint.review.unit import Unit, unit_of_server, unit_of_site
 from caslint.routing.router import Router
@@ -51,29 +58,35 @@ def register(commands: Group) -> None:
     )
     parser.add_argument("--fail-on-loss", action="store_true", help="exit 1 where anything is lost")
     parser.add_argument("--all", action="store_true", help="show every scenario that loses something")
-    add_format(parser)
+    parser.add_argument("--format", choices=FORMATS, help="what standard output gets; default: text")
+    parser.add_argument(
+        "--output", action="append", metavar="FORMAT[=FILE]", help="may be given several times"
+    )
+    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Try the scenarios and tell what is lost."""
+    """Try the scenarios, tell what is lost, and return the exit code."""
     try:
-        router = opened(options.file).derived(Router)
-        planned = [unit for word in options.without or () for unit in _units(router.organization, word)]
+        return _run(options)
     except Unanswered as error:
         return tell("impact", error)
+    except (OutputError, UnwritableError) as error:
+        refuse("impact", error)
+        return USAGE
+
+
+def _run(options: argparse.Namespace) -> int:
+    outputs = outputs_of(options, os.environ, FORMATS)
+    router = opened(options.file).derived(Router)
+    planned = [unit for word in options.without or () for unit in _units(router.organization, word)]
     outages = Outages(router)
-    most = options.any or (0 if planned else 1)
-    found = impact(outages, planned, most)
-    shown = shown_options(options)
-    if options.format == "json":
-        from caslint.review.impact_json import render
+    found = impact(outages, planned, options.any or (0 if planned else 1))
 
-        emit(render(found, outages, Options(github=shown.github), steps=not most), shown)
-    else:
-        from caslint.review.impact_text import render as text
+    def written(name: str, target: BinaryIO, shown: Options, _: BinaryIO | None) -> None:
+        write(found, outages, name, target, shown, every=options.all)
 
-        every = options.all
-        emit(text(found, router.organization, shown, planned=bool(planned), every=every), shown)
+    deliver(written, outputs, options_for(sys.stdout, os.environ, colour=options.color))
     return FINDINGS if options.fail_on_loss and _loses(found) else CLEAN
 
 

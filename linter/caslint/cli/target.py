@@ -52,7 +52,7 @@ def outputs_of(
             where = file or "standard output"
             raise OutputError(f"two outputs for {where}: give one of them a file, --output FORMAT=FILE")
     if None not in files:
-        asked.extend(_usual(asked, environ, formats[0]))
+        asked.extend(output for output in _usual(asked, environ, formats[0]) if output.format in formats)
     return asked
 
 

@@ -45,10 +45,10 @@ def write(
         target.writelines(piece.encode() for piece in _renderer(name)(result, options))
         return
     if result.findings:
-        target.writelines(_for_people(_renderer(name)(result, options), options))
+        target.writelines(for_people(_renderer(name)(result, options), options))
     closing = notes if name == "concise" else target
     if closing:
-        closing.writelines(_for_people(_closing(result, options), options))
+        closing.writelines(for_people(_closing(result, options), options))
 
 
 def _renderer(name: str) -> Render:
@@ -67,7 +67,7 @@ def _closing(result: Result, options: Options) -> Iterator[str]:
     yield from counts.render(result, options)
 
 
-def _for_people(pieces: Iterable[str], options: Options) -> Iterator[bytes]:
+def for_people(pieces: Iterable[str], options: Options) -> Iterator[bytes]:
     """Every text for people leaves by this door, so that no line of it can be a workflow command."""
     for piece in pieces:
         text = uncommanded(piece) if options.github else piece

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import BinaryIO
 
+from caslint.report import for_people
+from caslint.report import write as write_findings
 from caslint.report.options import Options
 from caslint.report.result import Result
-from caslint.report.safe import uncommanded
 from caslint.review.review import Review
 
 FORMATS = ("text", "markdown", "json", "sarif", "github")
@@ -20,7 +20,7 @@ def write(review: Review, name: str, target: BinaryIO, options: Options, *, ever
         case "text":
             from caslint.review.diff_text import render as text
 
-            _write_for_people(text(review, options, every=every), target, options)
+            target.writelines(for_people(text(review, options, every=every), options))
         case "markdown":
             from caslint.review.diff_markdown import render as markdown
 
@@ -34,16 +34,8 @@ def write(review: Review, name: str, target: BinaryIO, options: Options, *, ever
 
             target.writelines(piece.encode() for piece in github(review, options))
         case _:
-            from caslint.report import write as report
-
             found = review.found
             new = Result(
                 found.new, suppressed=found.suppressed, unreadable=review.unreadable, rules=found.rules
             )
-            report(new, name, target, options)
-
-
-def _write_for_people(pieces: Iterable[str], target: BinaryIO, options: Options) -> None:
-    for piece in pieces:
-        text = uncommanded(piece) if options.github else piece
-        target.write(text.encode(options.encoding, "backslashreplace"))
+            write_findings(new, name, target, options)

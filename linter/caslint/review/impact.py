@@ -56,21 +56,29 @@ class Scenario(NamedTuple):
 class Impact(NamedTuple):
     """What was tried, and what is lost.
 
-    `scenarios` hold the maintenance where one is planned, every single unit,
+    `maintenance` is what is lost by what is planned, None where nothing is.
+    `scenarios` hold it, every single unit,
     and those pairs that lose more than their parts do.  `singles` are the
     units whose loss alone takes something away, worst first.
     """
 
+    maintenance: Scenario | None
     scenarios: tuple[Scenario, ...]
     singles: tuple[Scenario, ...]
     pairs: tuple[Scenario, ...]
     tried: int
 
+    @property
+    def tries_more(self) -> bool:
+        """Whether more was tried than the maintenance."""
+        return self.tried > (self.maintenance is not None)
+
 
 def impact(outages: Outages, planned: Sequence[Unit], most: int) -> Impact:
     """Try what is planned, and with it up to so many units more."""
     trial = _Trial(outages, planned)
-    first = [trial.of(())] if planned else []
+    maintenance = trial.of(()) if planned else None
+    first = () if maintenance is None else (maintenance,)
     others = [unit for unit in units(outages.router.organization) if not unit.servers <= trial.down]
     singles = [trial.of((unit,)) for unit in others] if most else []
     # A site of one server is that server: as a half of a pair it is tried once.
@@ -78,7 +86,7 @@ def impact(outages: Outages, planned: Sequence[Unit], most: int) -> Impact:
     found = _pairs(trial, halves) if most > 1 else []
     ranked = sorted([one for one in singles if one.beyond], key=lambda one: -one.number)
     tried = len(first) + len(singles) + (len(halves) * (len(halves) - 1) // 2 if most > 1 else 0)
-    return Impact((*first, *singles, *found), tuple(ranked), tuple(found), tried)
+    return Impact(maintenance, (*first, *singles, *found), tuple(ranked), tuple(found), tried)
 
 
 class _Trial:
