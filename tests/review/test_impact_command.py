@@ -181,6 +181,65 @@ def test_pairs_are_told_that_break_what_neither_breaks_alone(run: Run) -> None:
     assert pairs == [("CAS03", "CAS04")]
 
 
+def test_a_pair_is_tried_whichever_of_the_two_stands_first(run: Run) -> None:
+    """What RED1 hands to LON2 its older twin KYO1 cannot hand to LON1: only RED1 knows that it needs LON2."""
+    red = cas("RED1", "Redmond", **external("mail.contoso.com", "activesync"))
+    kyo = {**cas("KYO1", "Kyoto", **external("mail.contoso.com", "activesync")), "version": "2007 SP3"}
+    london = cas("LON1", "London"), mailboxes("MBX1", "London")
+    second = cas("LON2", "London", **external("london.contoso.com", "activesync"))
+
+    for order in (
+        (cas("PAR1", "Paris"), *london, second, red, kyo),
+        (kyo, red, second, *london, cas("PAR1", "Paris")),
+    ):
+        found = lost(run(organization(*order), "--any", "2", "--format", "json")[1])
+        assert any(set(names) == {"LON2", "RED1"} for names in found)
+
+
+MARKDOWN = """\
+### caslint: 1 outage considered
+
+#### Without CAS03: 17 routes lost
+
+- OWA, ECP, ActiveSync, EWS, the Availability service, Autodiscover and Outlook Anywhere for mailboxes of \
+Redmond (2010), entering at CAS03
+- OWA, ECP, ActiveSync, EWS, the Availability service, Autodiscover, Outlook Anywhere, OAB, POP3 and IMAP4 for \
+mailboxes of Kyoto (2010), entering at CAS03
+
+"""
+
+
+def test_markdown(run: Run) -> None:
+    assert run(PROXIED, "--without", "CAS03", "--format", "markdown")[1] == MARKDOWN
+
+    out = run(PROXIED, "--without", "CAS03", "--any", "1", "--format", "markdown")[1]
+    assert "#### 6 single points of failure on top of that, worst first\n" in out
+    assert "| CAS03 and MBX03 | 17 | no server for the mailboxes of Kyoto (2010) is left |\n" in out
+
+
+def test_a_server_and_the_site_that_has_no_other_are_one_line(run: Run) -> None:
+    text = organization(cas("CAS01"), mailboxes("MBX01"), mailboxes("MBX03", "Kyoto"))
+
+    for words in ([], ["--format", "markdown"]):
+        out = run(text, *words)[1]
+        assert "5 single points of failure" in out
+        assert "MBX03, and with it the site Kyoto" in out
+        assert out.count("Kyoto (2010)") == out.count("MBX03, and") == 1
+
+
+def test_in_github_actions_the_summary_has_it(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "summary.md").write_text("before\n", encoding="utf-8")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    _, out, _ = run(ALONE, "--output", "json=impact.json")
+
+    assert out.startswith("3 single points of failure")
+    assert (tmp_path / "summary.md").read_text(encoding="utf-8").startswith("before\n### caslint: 3 outages")
+    assert json.loads((tmp_path / "impact.json").read_bytes())["version"] == 1
+
+
 def test_text(run: Run) -> None:
     code, out, _ = run(PROXIED, "--any", "2")
 
@@ -283,7 +342,13 @@ def test_text_from_files_stays_text(run: Run, monkeypatch: pytest.MonkeyPatch) -
     evil = "x\n::error::y ##[error]z \x1b[31m"
     text = organization(cas(evil, evil), mailboxes("MBX01", evil))
 
-    for words in ([], ["--any", "2", "--all"], ["--format", "json"], ["--without", "MBX01"]):
+    for words in (
+        [],
+        ["--any", "2", "--all"],
+        ["--format", "json"],
+        ["--without", "MBX01"],
+        ["--format", "markdown"],
+    ):
         out = run(text, *words)[1]
         assert not [line for line in out.splitlines() if line.lstrip().startswith("::")]
         assert "##[" not in out

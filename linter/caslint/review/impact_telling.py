@@ -40,9 +40,8 @@ def alike(found: Iterable[Scenario]) -> list[list[Scenario]]:
 
 def who_all(scenarios: Iterable[Scenario]) -> str:
     """`CAS01`, or `CAS01, and with it the site Kyoto`."""
-    return ", and with it ".join(
-        [who(one.without[-1:]) if number else who(one.without) for number, one in enumerate(scenarios)]
-    )
+    first, *others = scenarios
+    return ", and with it ".join([who(first.without), *[who(one.without[-1:]) for one in others]])
 
 
 def who(units: Iterable[Unit]) -> str:

@@ -42,10 +42,16 @@ def related(outages: Outages, listed: Sequence[Unit]) -> Iterator[tuple[Unit, Un
     which it enters; units that share neither have nothing to lose together.
     """
     relations = _Relations(outages, listed)
-    for number, unit in enumerate(listed):
-        for other in sorted(relations.of(unit)):
-            if other > number and not _is_part(unit, listed[other]):
-                yield unit, listed[other]
+    # One of two may have to be tried with the other and know it, and the other not.
+    found = {
+        (min(number, other), max(number, other))
+        for number, unit in enumerate(listed)
+        for other in relations.of(unit)
+        if other != number
+    }
+    for first, second in sorted(found):
+        if not _is_part(listed[first], listed[second]):
+            yield listed[first], listed[second]
 
 
 def _is_part(one: Unit, other: Unit) -> bool:
