@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 from caslint.lsp.session import Session
+from caslint.lsp.uris import path_of
 
 Message = dict[str, Any]
 
@@ -145,6 +147,49 @@ class Editor:
         before = self.texts[uri][: self.texts[uri].index(words) + offset]
         return {"line": before.count("\n"), "character": len(before) - before.rfind("\n") - 1}
 
+    def actions(self, uri: str, words: str = "", **context: object) -> list[Message]:
+        """The code actions where words stand, or for a whole document."""
+        start = self.position(uri, words)
+        params = {"textDocument": {"uri": uri}, "range": {"start": start, "end": start}}
+        found: list[Message] = self.ask(
+            "textDocument/codeAction", {**params, "context": {"diagnostics": [], **context}}
+        )
+        return found
+
+    def apply(self, edit: Message) -> None:
+        """Apply a change to open documents and to files; UTF-16 columns."""
+        for change in edit["documentChanges"]:
+            uri, version = change["textDocument"]["uri"], change["textDocument"]["version"]
+            assert version == (self.versions[uri] if uri in self.texts else None)
+            path = path_of(uri) or ""
+            before = self.texts[uri] if uri in self.texts else Path(path).read_bytes().decode()
+            after = applied(before, change["edits"])
+            if uri in self.texts:
+                self.type(uri, after)
+            else:
+                Path(path).write_bytes(after.encode())
+                self.tell("workspace/didChangeWatchedFiles", {"changes": [{"uri": uri, "type": 2}]})
+
     def codes(self, uri: str) -> list[str]:
         """The codes of the diagnostics that a document shows, in order."""
         return [one.get("code", "") for one in self.diagnostics.get(uri, [])]
+
+
+def applied(text: str, edits: list[Message]) -> str:
+    """A text with edits, which must not overlap, as a client would apply them."""
+    wide = text.encode("utf-16-le", "surrogatepass")
+    starts = [0]
+    for line in re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)[:-1]:
+        starts.append(starts[-1] + len(line.encode("utf-16-le", "surrogatepass")))
+    ends = len(wide)
+
+    def offset(position: Message) -> int:
+        return starts[int(position["line"])] + 2 * int(position["character"])
+
+    for edit in reversed(edits):
+        span: Message = edit["range"]
+        start, end = offset(span["start"]), offset(span["end"])
+        assert start <= end <= ends
+        ends = start
+        wide = wide[:start] + edit["newText"].encode("utf-16-le", "surrogatepass") + wide[end:]
+    return wide.decode("utf-16-le", "surrogatepass")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from caslint import __version__
+from caslint.lsp.actions import KINDS
 from caslint.lsp.client import Client
 from caslint.lsp.protocol import Object
 
@@ -19,6 +20,7 @@ def capabilities(client: Client) -> Object:
                 "change": _INCREMENTAL,
                 "save": {"includeText": False},
             },
+            "codeActionProvider": {"codeActionKinds": list(KINDS)},
             "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
         },
         "serverInfo": {"name": "caslint", "version": __version__},

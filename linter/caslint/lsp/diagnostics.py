@@ -64,9 +64,10 @@ class Diagnoses:
     def shown(self) -> Iterable[Shown]:
         """Each finding with its diagnostic."""
         for finding in self.analysis.findings:
-            yield Shown(self.path(finding.place.source), finding, self._diagnostic(finding))
+            yield Shown(self.path(finding.place.source), finding, self.diagnostic(finding))
 
-    def _diagnostic(self, finding: Finding) -> Object:
+    def diagnostic(self, finding: Finding) -> Object:
+        """How a finding is shown."""
         found: Object = {
             "range": self.range(finding.place),
             "severity": _SEVERITIES[finding.severity.word],

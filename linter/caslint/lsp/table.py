@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from caslint.lsp import synchronize
+from caslint.lsp.actions import code_actions
 from caslint.lsp.desk import Desk
 from caslint.lsp.protocol import Object
 
-REQUESTS: dict[str, Callable[[Desk, Object], object]] = {}
+REQUESTS: dict[str, Callable[[Desk, Object], object]] = {
+    "textDocument/codeAction": code_actions,
+}
 """What gives a result."""
 
 NOTIFICATIONS: dict[str, Callable[[Desk, Object], None]] = {
