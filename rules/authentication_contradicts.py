@@ -78,10 +78,11 @@ def check(topology: Topology) -> Iterator[Problem]:
     """Yield every directory whose declared authentication cannot be all true at once."""
     for server in topology.organization.servers:
         if server.family is not Family.LATER:
-            for directory in server.every_directory():
-                # Without forms and without a list there is nothing that could be contradicted.
-                if directory.forms or directory.internal_methods is not None:
-                    yield from _judge(directory)
+            for found in server.directories.values():
+                for directory in found:
+                    # Without forms and without a list there is nothing that could be contradicted.
+                    if directory.forms or directory.internal_methods is not None:
+                        yield from _judge(directory)
 
 
 def _judge(directory: VirtualDirectory) -> Iterator[Problem]:

@@ -77,13 +77,14 @@ def _scope(database: Database) -> Hashable:
 
 
 def _judge(words: str, named: Iterable[tuple[Named, Hashable]]) -> Iterator[Problem]:
-    seen: dict[Hashable, list[Named]] = {}
+    firsts: dict[Hashable, Named] = {}
+    counts: dict[Hashable, int] = {}
     for one, name in named:
-        known = seen.setdefault(name, [])
-        known.append(one)
-        if len(known) > 1:
+        first = firsts.setdefault(name, one)
+        if first is not one:
+            counts[name] = counts.get(name, 1) + 1
             message = f"two {words} are called {one.name}: what refers to that name means the first one"
-            yield _problem(one.at("name"), message, one.subject, known[0], str(len(known)))
+            yield _problem(one.at("name"), message, one.subject, first, str(counts[name]))
 
 
 def _full_names(servers: list[Server]) -> Iterator[Problem]:

@@ -71,12 +71,10 @@ from caslint.topology import Topology
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every 2007 RTM server that has to proxy EWS, because clients enter by it or the design says so."""
+    if not topology.organization.of_family(Family.EXCHANGE_2007):
+        return
     found: dict[Server, Problem] = {}
-    targets = Elsewhere(
-        target.directory
-        for target in topology.targets("ews")
-        if target.directory.server.family is Family.EXCHANGE_2007
-    )
+    targets = Elsewhere(d for d in topology.targets("ews") if d.server.family is Family.EXCHANGE_2007)
     for server in servers_of(topology.entries("ews")):
         other = targets.than(server.site)
         if other is not None and _is_below_sp1(server):

@@ -97,11 +97,12 @@ from caslint.topology import Topology
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every ExternalUrl whose host is not found on the Internet."""
+    namespace = topology.derived(Namespace)
     for protocol in (*PUBLISHED, AUTODISCOVER):
         for directory in topology.entries(protocol):
             url = directory.external_url
             assert isinstance(url, Url)  # noqa: S101  it is an entry
-            if topology.derived(Namespace).is_inside_only(url.host) and intent(directory.server) is not False:
+            if namespace.is_inside_only(url.host) and intent(directory.server) is not False:
                 yield _problem(topology.organization, directory, url.host)
 
 

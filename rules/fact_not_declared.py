@@ -106,8 +106,7 @@ def check(topology: Topology) -> Iterator[Problem]:
 def _deciding(topology: Topology) -> Iterator[VirtualDirectory]:
     """The directories to which requests are proxied, those of 2003 back ends among them."""
     for protocol in PROXIED_PROTOCOLS:
-        for target in session_targets(topology, protocol):
-            yield target.directory
+        yield from session_targets(topology, protocol)
     if any(entry.server.family is Family.EXCHANGE_2007 for entry in doors(topology, OWA)):
         yield from back_end_directories(topology, EXCHANGE)
     if doors(topology, ACTIVESYNC):

@@ -119,7 +119,7 @@ def _reported_elsewhere(topology: Topology) -> Iterator[VirtualDirectory]:
             url = directory.internal_url
             if isinstance(url, Url) and is_address(url.host):
                 yield directory
-        for directory, _ in topology.targets(protocol):
+        for directory in topology.targets(protocol):
             if topology.derived(Namespace).of_another_site(directory) is not None:
                 yield directory
 

@@ -73,7 +73,7 @@ def check(topology: Topology) -> Iterator[Problem]:
     own_names_are_published = any(s.host in namespace.hosts for s in topology.client_access_servers())
     for protocol in PROXIED_PROTOCOLS:
         if own_names_are_published or topology.unusual(protocol):
-            for directory, _ in topology.targets(protocol):
+            for directory in topology.targets(protocol):
                 other = namespace.of_another_site(directory)
                 if other is not None:
                     yield _problem(directory, other)

@@ -114,14 +114,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caslint.access.proxying import Group, group_of, proxy_url
+from caslint.access.proxying import Group, entry_to, group_of, proxy_url
 from caslint.exchange.protocols import PROTOCOL_NAMES, PROXIED_PROTOCOLS, default_internal_url
 from caslint.exchange.sources import cite
 from caslint.finding import Fix, Problem, Related, Severity
 from caslint.mend import set_value
 from caslint.model import VirtualDirectory
 from caslint.rule import Rule
-from caslint.topology import Target, Topology
+from caslint.topology import Topology
 
 
 def check(topology: Topology) -> Iterator[Problem]:
@@ -132,15 +132,16 @@ def check(topology: Topology) -> Iterator[Problem]:
         targets = topology.targets(protocol)
         siblings: dict[Group, VirtualDirectory] = {}
         for target in targets:
-            if proxy_url(target.directory) is not None:
-                siblings.setdefault(group_of(target.directory), target.directory)
+            if proxy_url(target) is not None:
+                siblings.setdefault(group_of(target), target)
         for target in targets:
-            if proxy_url(target.directory) is None:
-                yield _problem(target, siblings.get(group_of(target.directory)))
+            if proxy_url(target) is None:
+                yield _problem(target, entry_to(topology, target), siblings.get(group_of(target)))
 
 
-def _problem(target: Target, sibling: VirtualDirectory | None) -> Problem:
-    directory, entry = target
+def _problem(
+    directory: VirtualDirectory, entry: VirtualDirectory, sibling: VirtualDirectory | None
+) -> Problem:
     name, site = PROTOCOL_NAMES[directory.protocol], directory.server.site_name
     effect = f"nobody reaches the mailboxes of {site} by {name} from another site"
     if sibling is not None:

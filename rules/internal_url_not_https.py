@@ -136,14 +136,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caslint.access.proxying import Elsewhere, Group, group_of, proxy_url
+from caslint.access.proxying import Elsewhere, Group, entry_to, group_of, proxy_url
 from caslint.exchange.protocols import ECP, EWS, OWA, PROTOCOL_NAMES, PROXIED_PROTOCOLS
 from caslint.exchange.sources import cite
 from caslint.finding import Fix, Problem, Related, Severity
 from caslint.mend import set_value
 from caslint.model import Family, Server, Url, VirtualDirectory
 from caslint.rule import Rule
-from caslint.topology import CAS_FAMILIES, Target, Topology
+from caslint.topology import CAS_FAMILIES, Topology
 
 PARAMETERS = {"internalUrl": "InternalUrl", "internalNlbBypassUrl": "InternalNLBBypassUrl"}
 CONSEQUENCES = {
@@ -161,7 +161,7 @@ def check(topology: Topology) -> Iterator[Problem]:
             continue
         targets = topology.targets(protocol)
         yield from _judge_targets(topology, protocol, targets)
-        judged = {target.directory for target in targets}
+        judged = set(targets)
         found = topology.directories(protocol)
         open_sites = {directory.server.site for directory in found if directory.external_url is not None}
         for directory in found:
@@ -169,17 +169,19 @@ def check(topology: Topology) -> Iterator[Problem]:
                 yield _idle(directory)
 
 
-def _judge_targets(topology: Topology, protocol: str, targets: list[Target]) -> Iterator[Problem]:
+def _judge_targets(topology: Topology, protocol: str, targets: list[VirtualDirectory]) -> Iterator[Problem]:
     good: dict[Group, Server] = {}
-    for directory, _ in targets:
+    for directory in targets:
         if _is_proxyable(directory):
             good.setdefault(group_of(directory), directory.server)
     entries = {family: _strict_entries(topology, protocol, family) for family in CAS_FAMILIES}
-    for target in targets:
-        if _is_http(target.directory):
-            site, family = group = group_of(target.directory)
-            entry = entries[family].than(site)
-            yield _excepted(target) if entry is None else _refused(target, entry, good.get(group))
+    for directory in filter(_is_http, targets):
+        site, family = group = group_of(directory)
+        entry = entries[family].than(site)
+        if entry is None:
+            yield _excepted(directory, entry_to(topology, directory).server)
+        else:
+            yield _refused(directory, entry, good.get(group))
 
 
 def _is_http(directory: VirtualDirectory) -> bool:
@@ -203,8 +205,7 @@ def _strict_entries(topology: Topology, protocol: str, family: Family) -> Elsewh
     )
 
 
-def _refused(target: Target, entry: VirtualDirectory, good: Server | None) -> Problem:
-    directory = target.directory
+def _refused(directory: VirtualDirectory, entry: VirtualDirectory, good: Server | None) -> Problem:
     name, effect = PROTOCOL_NAMES[directory.protocol], CONSEQUENCES[directory.protocol]
     if good is not None:
         effect = f"it is passed over, and {good.name} is proxied to"
@@ -213,8 +214,7 @@ def _refused(target: Target, entry: VirtualDirectory, good: Server | None) -> Pr
     return _problem(directory, f"and {entry.server.name} proxies {name} to it: {effect}", related, severity)
 
 
-def _excepted(target: Target) -> Problem:
-    directory, server = target.directory, target.entry.server
+def _excepted(directory: VirtualDirectory, server: Server) -> Problem:
     name = PROTOCOL_NAMES[directory.protocol]
     why = f"and {server.name} proxies {name} to it: it works only by AllowProxyingWithoutSsl on {server.name}"
     related = (Related(server.at("allowProxyingWithoutSsl"), "the exception is declared here"),)

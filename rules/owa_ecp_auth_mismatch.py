@@ -101,8 +101,8 @@ def check(topology: Topology) -> Iterator[Problem]:
 def _refused(topology: Topology) -> Iterator[VirtualDirectory]:
     for protocol in ("owa", "ecp"):
         for target in session_targets(topology, protocol):
-            if target.directory.windows is False or target.directory.forms:
-                yield target.directory
+            if target.windows is False or target.forms:
+                yield target
 
 
 def _pairs(server: Server) -> Iterator[tuple[VirtualDirectory, VirtualDirectory]]:

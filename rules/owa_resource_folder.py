@@ -87,6 +87,8 @@ Levels = list[tuple[Version, Elsewhere]]
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every Internet-facing server that proxies OWA to older builds whose folders are not declared."""
+    if len(topology.by_version) < 2:  # noqa: PLR2004  one of them is older
+        return
     levels = _levels(topology)
     for server in servers_of(topology.entries("owa")):
         missing = list(islice(_missing(server, version_of(server), levels), MOST_NAMED))
@@ -97,7 +99,7 @@ def check(topology: Topology) -> Iterator[Problem]:
 def _levels(topology: Topology) -> Levels:
     found: dict[Version, list[VirtualDirectory]] = {}
     for target in topology.targets("owa"):
-        found.setdefault(version_of(target.directory.server), []).append(target.directory)
+        found.setdefault(version_of(target.server), []).append(target)
     return [(version, Elsewhere(found[version])) for version in sorted(found, key=lambda v: v.latest)]
 
 

@@ -98,7 +98,6 @@ from caslint.rule import Rule
 from caslint.topology import Topology
 
 Owner = Server | VirtualDirectory | MailService | OutlookAnywhere | Database
-Lacking = dict[str, list[Property]]
 SERVICES = ("pop3", "imap4", "outlookAnywhere")
 CONSEQUENCES = {
     "exchange2003Url": "users of Exchange 2003 mailboxes are not sent on by it",
@@ -109,16 +108,13 @@ CONSEQUENCES = {
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every declared property that its server's version does not have."""
-    lacking: dict[Version, Lacking] = {}
-    for server in topology.organization.servers:
-        version = server.version
-        if version is None or version.family is Family.LATER:
+    for version, servers in topology.by_version.items():
+        if version.family is Family.LATER:
             continue
-        if version not in lacking:
-            lacking[version] = dict(_lacking(version))
-        for kind, properties in lacking[version].items():
-            for owner in _owners(topology, server, kind):
-                yield from _judge(server, version, kind, owner, properties)
+        for kind, properties in _lacking(version):
+            for server in servers:
+                for owner in _owners(topology, server, kind):
+                    yield from _judge(server, version, kind, owner, properties)
 
 
 def _lacking(version: Version) -> Iterator[tuple[str, list[Property]]]:

@@ -85,13 +85,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caslint.access.proxying import session_targets
+from caslint.access.proxying import entry_to, session_targets
 from caslint.exchange.sources import cite
 from caslint.finding import Fix, Problem, Related, Severity
 from caslint.mend import set_value
 from caslint.model import VirtualDirectory
 from caslint.rule import Rule
-from caslint.topology import Target, Topology
+from caslint.topology import Topology
 
 
 def check(topology: Topology) -> Iterator[Problem]:
@@ -101,12 +101,11 @@ def check(topology: Topology) -> Iterator[Problem]:
     """
     for protocol in ("owa", "ecp"):
         for target in session_targets(topology, protocol):
-            if target.directory.forms and target.directory.windows is not False:
-                yield _problem(target)
+            if target.forms and target.windows is not False:
+                yield _problem(target, entry_to(topology, target))
 
 
-def _problem(target: Target) -> Problem:
-    directory, entry = target
+def _problem(directory: VirtualDirectory, entry: VirtualDirectory) -> Problem:
     field = "formsAuthentication"
     return Problem(
         directory.at(field if directory.declares(field) else "internalAuthenticationMethods"),

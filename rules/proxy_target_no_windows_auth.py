@@ -145,14 +145,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caslint.access.proxying import Group, able_groups, group_of, session_targets
+from caslint.access.proxying import Group, able_groups, entry_to, group_of, session_targets
 from caslint.exchange.protocols import PROXIED_PROTOCOLS
 from caslint.exchange.sources import cite
 from caslint.finding import Fix, Problem, Related, Severity
 from caslint.mend import set_value
 from caslint.model import VirtualDirectory
 from caslint.rule import Rule
-from caslint.topology import Target, Topology
+from caslint.topology import Topology
 
 FORMS = "formsAuthentication"
 CONSEQUENCES = {
@@ -166,14 +166,14 @@ CONSEQUENCES = {
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every directory that must take proxied sessions and has Windows authentication off."""
     for protocol in PROXIED_PROTOCOLS:
-        refusing = [t for t in session_targets(topology, protocol) if t.directory.windows is False]
+        refusing = [d for d in session_targets(topology, protocol) if d.windows is False]
         able = able_groups(topology, protocol) if refusing else set[Group]()
         for target in refusing:
-            yield _problem(target, is_relieved=group_of(target.directory) in able)
+            entry = entry_to(topology, target)
+            yield _problem(target, entry, is_relieved=group_of(target) in able)
 
 
-def _problem(target: Target, *, is_relieved: bool) -> Problem:
-    directory, entry = target
+def _problem(directory: VirtualDirectory, entry: VirtualDirectory, *, is_relieved: bool) -> Problem:
     message = f"{directory.name} {_state(directory)}"
     if is_relieved:
         site, _ = group_of(directory)

@@ -93,11 +93,11 @@ from caslint.words import shortened
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every URL that cannot be read."""
     for server in topology.organization.servers:
-        for field in server.invalid_urls:
-            yield _problem(server, server, field)
-        for directory in server.every_directory():
-            for field in directory.invalid_urls:
-                yield _problem(server, directory, field)
+        if server.has_invalid_urls:
+            owners: list[Server | VirtualDirectory] = [server, *server.every_directory()]
+            for owner in owners:
+                for field in owner.invalid_urls:
+                    yield _problem(server, owner, field)
 
 
 def _problem(server: Server, owner: Server | VirtualDirectory, field: str) -> Problem:

@@ -87,17 +87,22 @@ from caslint.topology import Topology
 
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every version and every build that no list has, and the one that a list has by mistake."""
-    for server in topology.organization.servers:
-        if server.version is not None:
+    for version, servers in topology.by_version.items():
+        for server in servers if _is_odd(version) else ():
             yield from _judge(server, "version", server.version_text, parse(server.version_text))
+    for server in topology.organization.servers:
         if server.build_text is not None:
             build = parse(server.build_text)
             if build is not None and build.number is not None:
                 yield from _judge(server, "build", server.build_text, build)
 
 
+def _is_odd(version: Version) -> bool:
+    return not version.known or version.alias_of is not None
+
+
 def _judge(server: Server, field: str, text: str, version: Version | None) -> Iterator[Problem]:
-    if version is None or (version.known and version.alias_of is None):
+    if version is None or not _is_odd(version):
         return
     place, fix = server.at(field), None
     if version.alias_of is not None:

@@ -102,7 +102,7 @@ def _is_open(server: Server) -> bool:
 
 def _proxying(topology: Topology) -> Iterator[Server]:
     """Both ends of each path by which OWA is proxied, where it is open which of the two is newer, or how new."""
-    targets, entries = [target.directory for target in topology.targets(OWA)], topology.entries(OWA)
+    targets, entries = topology.targets(OWA), topology.entries(OWA)
     targets_by_pack, entries_by_pack = _by_pack(targets), _by_pack(entries)
     for target in targets:
         for others in entries_by_pack:

@@ -7,24 +7,18 @@ afterwards, so that a rule stays linear in what is declared.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from caslint.exchange.protocols import ECP, EWS
 from caslint.exchange.releases import CAS_FAMILIES, Family
+from caslint.exchange.versions import Version
 from caslint.model.organization import Organization
 from caslint.model.server import Server, Site, VirtualDirectory
 from caslint.model.url import Url
 
-__all__ = ["CAS_FAMILIES", "Target", "Topology"]
+__all__ = ["CAS_FAMILIES", "Topology"]
 
 Derived = TypeVar("Derived")
-
-
-class Target(NamedTuple):
-    """A directory that another site's Internet-facing Client Access server proxies to, and one such entry."""
-
-    directory: VirtualDirectory
-    entry: VirtualDirectory
 
 
 class Topology:
@@ -34,7 +28,7 @@ class Topology:
         self.organization = organization
         self._elsewhere: dict[tuple[str, Family], list[VirtualDirectory]] = {}
         self._published: dict[tuple[str, Site, Family], bool | None] = {}
-        self._targets: dict[str, list[Target]] = {}
+        self._targets: dict[str, list[VirtualDirectory]] = {}
         self._derived: dict[object, Any] = {}
 
     def derived(self, make: Callable[[Organization], Derived]) -> Derived:
@@ -84,6 +78,19 @@ class Topology:
                 return True
         return False
 
+    @property
+    def by_version(self) -> dict[Version, list[Server]]:
+        """The servers of each version, as far as version texts are understood, sorted by name."""
+        return self.once("by_version", self._sort_by_version)
+
+    def _sort_by_version(self) -> dict[Version, list[Server]]:
+        found: dict[Version, list[Server]] = {}
+        for family in self.organization.families:
+            for server in self.organization.of_family(family):
+                if server.version is not None:
+                    found.setdefault(server.version, []).append(server)
+        return found
+
     def client_access_servers(self) -> list[Server]:
         """Every Client Access server of 2007 and 2010, sorted by name."""
         return self.organization.client_access
@@ -94,7 +101,7 @@ class Topology:
         Directories that are declared to be absent are left out; those of which
         nothing is known are there with UNKNOWN facts.
         """
-        return self.organization.directories.of[protocol]
+        return self.organization.directories.of.get(protocol, [])
 
     def declaring(self, protocol: str, field: str) -> list[VirtualDirectory]:
         """Those of a protocol's directories on which a key is written."""
@@ -102,11 +109,11 @@ class Topology:
 
     def unusual(self, protocol: str) -> list[VirtualDirectory]:
         """Those of a protocol's directories with a URL that may be minded; see `Directories`."""
-        return self.organization.directories.unusual_of[protocol]
+        return self.organization.directories.unusual_of.get(protocol, [])
 
     def entries(self, protocol: str) -> list[VirtualDirectory]:
         """The Internet-facing directories of a protocol: those whose ExternalUrl is set."""
-        return self.organization.directories.published_of[protocol]
+        return self.organization.directories.published_of.get(protocol, [])
 
     def entry_elsewhere(self, protocol: str, site: Site, family: Family) -> VirtualDirectory | None:
         """An Internet-facing directory in another site, of this family or a later one; the first by name.
@@ -129,7 +136,7 @@ class Topology:
             self._published[key] = _is_published(protocol, site, family)
         return self._published[key]
 
-    def targets(self, protocol: str) -> list[Target]:
+    def targets(self, protocol: str) -> list[VirtualDirectory]:
         """Every directory that is a proxy target for the protocol.
 
         A directory is one when its site holds mailboxes of the server's own
@@ -142,19 +149,17 @@ class Topology:
             self._targets[protocol] = list(self._find_targets(protocol))
         return self._targets[protocol]
 
-    def _find_targets(self, protocol: str) -> Iterator[Target]:
+    def _find_targets(self, protocol: str) -> Iterator[VirtualDirectory]:
         for site in self.sites:
             for family in CAS_FAMILIES:
                 if not site.mailbox.get(family) or (protocol == ECP and family is not Family.EXCHANGE_2010):
                     continue
-                entry = self.entry_elsewhere(protocol, site, family)
-                if entry is None or (
+                if self.entry_elsewhere(protocol, site, family) is None or (
                     protocol != EWS and self.is_published(protocol, site, family) is not False
                 ):
                     continue
                 for server in site.cas.get(family, ()):
-                    for directory in server.directories.get(protocol, ()):
-                        yield Target(directory, entry)
+                    yield from server.directories.get(protocol, ())
 
 
 def _folded_name(one: Site | Server) -> str:
@@ -173,9 +178,10 @@ def _is_published(protocol: str, site: Site, family: Family) -> bool | None:
     unknown = False
     for server in site.cas.get(family, ()):
         for directory in server.directories.get(protocol, ()):
-            if isinstance(directory.external_url, Url):
+            url = directory.external_url
+            if isinstance(url, Url):
                 return True
-            unknown = unknown or directory.external_url is not None
+            unknown = unknown or url is not None
     return None if unknown else False
 
 

@@ -22,6 +22,7 @@ class Namespace:
         for directory in organization.directories.published:
             if isinstance(directory.external_url, Url) and directory.protocol in PUBLISHED:
                 by_host.setdefault(directory.external_url.host, []).append(directory)
+        self._inside_only: dict[str, bool] = {}
         self._published = {host: Elsewhere(found) for host, found in by_host.items()}
 
     @property
@@ -31,6 +32,12 @@ class Namespace:
 
     def is_inside_only(self, host: str) -> bool:
         """Whether clients on the Internet cannot find the host: by its form, or by externalDnsNames."""
+        known = self._inside_only.get(host)
+        if known is None:
+            known = self._inside_only[host] = self._is_inside_only(host)
+        return known
+
+    def _is_inside_only(self, host: str) -> bool:
         if is_address(host) or has_inside_end(host):
             return True
         return self._external is not None and not covers(self._external, host)

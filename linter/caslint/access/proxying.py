@@ -13,7 +13,7 @@ from caslint.model.declared import UNKNOWN
 from caslint.model.server import MaybeUrl, Server, Site, VirtualDirectory
 from caslint.model.url import Url
 from caslint.text import Place
-from caslint.topology import CAS_FAMILIES, Target, Topology
+from caslint.topology import CAS_FAMILIES, Topology
 
 Group = tuple[Site, Family]
 """The Client Access servers of one version family in one site: any of them can take a proxied session."""
@@ -56,7 +56,7 @@ def doors(topology: Topology, protocol: str) -> list[VirtualDirectory]:
     return entries or [d for d in topology.directories(protocol) if d.state != "unknown"]
 
 
-def session_targets(topology: Topology, protocol: str) -> list[Target]:
+def session_targets(topology: Topology, protocol: str) -> Directories:
     """The directories that must take proxied sessions.
 
     ECP shows the options of OWA: where OWA is proxied to a site, so is ECP,
@@ -68,14 +68,24 @@ def session_targets(topology: Topology, protocol: str) -> list[Target]:
     return topology.once((session_targets, protocol), lambda: _with_those_of_owa(topology, targets))
 
 
-def _with_those_of_owa(topology: Topology, targets: list[Target]) -> list[Target]:
-    known = {target.directory for target in targets}
+def _with_those_of_owa(topology: Topology, targets: Directories) -> Directories:
+    known = set(targets)
     return targets + [
-        Target(ecp, target.entry)
-        for target in topology.targets("owa")
-        for ecp in target.directory.server.directories.get("ecp", ())
+        ecp
+        for owa in topology.targets("owa")
+        for ecp in owa.server.directories.get("ecp", ())
         if ecp not in known and _is_unpublished(topology, ecp)
     ]
+
+
+def entry_to(topology: Topology, target: VirtualDirectory) -> VirtualDirectory:
+    """An Internet-facing directory that proxies to a target: of the same protocol, or OWA's to its options."""
+    site, family = group_of(target)
+    entry = topology.entry_elsewhere(target.protocol, site, family) or topology.entry_elsewhere(
+        "owa", site, family
+    )
+    assert entry is not None  # noqa: S101  else it would be no target
+    return entry
 
 
 def _is_unpublished(topology: Topology, directory: VirtualDirectory) -> bool:
@@ -103,9 +113,9 @@ def able_groups(topology: Topology, protocol: str) -> set[Group]:
         entry.server.allow_proxying_without_ssl for entry in topology.entries(protocol)
     )
     return {
-        group_of(target.directory)
+        group_of(target)
         for target in session_targets(topology, protocol)
-        if _is_able(target.directory, without_ssl=without_ssl)
+        if _is_able(target, without_ssl=without_ssl)
     }
 
 

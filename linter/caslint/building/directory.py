@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from caslint.building.fields import (
-    Shape,
+    Slots,
     Surprise,
     choice,
     choices,
     flag,
     mapping,
     or_null,
+    set_of,
     word,
     word_or_null,
 )
@@ -25,35 +26,44 @@ _LISTED = or_null(choices(*AUTHENTICATION_METHODS))
 
 
 def _methods(node: Node) -> frozenset[str]:
-    return frozenset(_LISTED(node))
+    return set_of(_LISTED(node))
 
 
-_COMMON: Shape = {
-    "internalUrl": word_or_null,
-    "externalUrl": word_or_null,
-    "digestAuthentication": flag,
-    "internalAuthenticationMethods": _methods,
-    "externalAuthenticationMethods": _methods,
-    "requireSsl": flag,
-    "webSite": word,
+def maybe_url(node: Node) -> MaybeUrl:
+    """The URL that a text declares; None for null, UNKNOWN where the text is no URL."""
+    text = word_or_null(node)
+    if not text:
+        return None
+    found = url(text)
+    return UNKNOWN if found is None else found
+
+
+_COMMON: Slots = {
+    "internalUrl": ("internal_url", maybe_url),
+    "externalUrl": ("external_url", maybe_url),
+    "digestAuthentication": ("digest", flag),
+    "internalAuthenticationMethods": ("internal_methods", _methods),
+    "externalAuthenticationMethods": ("external_methods", _methods),
+    "requireSsl": ("require_ssl", flag),
+    "webSite": ("web_site", word),
 }
-_BOOLEANS: Shape = {"basicAuthentication": flag, "windowsAuthentication": flag}
-_FORMS: Shape = {"formsAuthentication": flag}
+_BOOLEANS: Slots = {"basicAuthentication": ("basic", flag), "windowsAuthentication": ("windows", flag)}
+_FORMS: Slots = {"formsAuthentication": ("forms", flag)}
 
-SHAPES: dict[str, Shape] = {
+SLOTS: dict[str, Slots] = {
     "owa": {
         **_COMMON,
         **_BOOLEANS,
         **_FORMS,
-        "failbackUrl": word_or_null,
-        "exchange2003Url": word_or_null,
-        "crossSiteRedirectType": choice("Manual", "Silent"),
-        "legacyRedirectType": choice("Manual", "Silent"),
-        "redirectToOptimalOwaServer": flag,
+        "failbackUrl": ("failback_url", maybe_url),
+        "exchange2003Url": ("exchange2003_url", maybe_url),
+        "crossSiteRedirectType": ("cross_site_redirect_type", choice("Manual", "Silent")),
+        "legacyRedirectType": ("legacy_redirect_type", choice("Manual", "Silent")),
+        "redirectToOptimalOwaServer": ("redirect_to_optimal", flag),
     },
     "ecp": {**_COMMON, **_BOOLEANS, **_FORMS},
-    "activesync": {**_COMMON, "basicAuthEnabled": flag, "windowsAuthEnabled": flag},
-    "ews": {**_COMMON, **_BOOLEANS, "internalNlbBypassUrl": word_or_null},
+    "activesync": {**_COMMON, "basicAuthEnabled": ("basic", flag), "windowsAuthEnabled": ("windows", flag)},
+    "ews": {**_COMMON, **_BOOLEANS, "internalNlbBypassUrl": ("internal_nlb_bypass_url", maybe_url)},
     "oab": {**_COMMON, **_BOOLEANS},
     "autodiscover": {**_COMMON, **_BOOLEANS},
     "exchange": {**_COMMON, **_BOOLEANS, **_FORMS},
@@ -69,7 +79,7 @@ def directories(server: Server, node: Node | None) -> None:
         if protocol not in written:
             server.directories[protocol] = (_default(server, protocol),)
     for protocol, declared in written.items():
-        if protocol not in SHAPES:
+        if protocol not in SLOTS:
             raise Surprise(declared)
         server.directories[protocol] = _declared(server, protocol, declared)
 
@@ -103,59 +113,21 @@ def _directory(server: Server, protocol: str, node: Node, segment: str) -> Virtu
     written = mapping(node)
     directory = VirtualDirectory(server, protocol, "declared", written, segment)
     directory.external_url = None
-    shape = SHAPES[protocol]
+    slots = SLOTS[protocol]
     for field, value in written.entries.items():
-        if field not in shape:
+        if field not in slots:
             raise Surprise(node)
-        if field in _URL_FIELDS:
-            _set_url(directory, field, word_or_null(value))
-        else:
-            setattr(directory, _SLOTS[field], shape[field](value))
+        slot, reader = slots[field]
+        found = reader(value)
+        if found is UNKNOWN:
+            directory.invalid_urls = (*directory.invalid_urls, field)
+            server.has_invalid_urls = True
+        setattr(directory, slot, found)
     if directory.internal_url is UNKNOWN and "internalUrl" not in written.entries:
         directory.internal_url = _default_url(server, protocol)
     if directory.forms is not None or directory.internal_methods is not None:
         _settle_authentication(directory)
     return directory
-
-
-_URL_FIELDS = {
-    "internalUrl": "internal_url",
-    "externalUrl": "external_url",
-    "failbackUrl": "failback_url",
-    "exchange2003Url": "exchange2003_url",
-    "internalNlbBypassUrl": "internal_nlb_bypass_url",
-}
-_SLOTS = {
-    "webSite": "web_site",
-    "crossSiteRedirectType": "cross_site_redirect_type",
-    "legacyRedirectType": "legacy_redirect_type",
-    "redirectToOptimalOwaServer": "redirect_to_optimal",
-    "requireSsl": "require_ssl",
-    "formsAuthentication": "forms",
-    "basicAuthentication": "basic",
-    "basicAuthEnabled": "basic",
-    "windowsAuthentication": "windows",
-    "windowsAuthEnabled": "windows",
-    "digestAuthentication": "digest",
-    "internalAuthenticationMethods": "internal_methods",
-    "externalAuthenticationMethods": "external_methods",
-}
-
-
-def _set_url(directory: VirtualDirectory, field: str, text: str) -> None:
-    found = url(text) if text else None
-    is_valid = found is not None or not text
-    setattr(directory, _URL_FIELDS[field], found if is_valid else UNKNOWN)
-    if not is_valid:
-        directory.invalid_urls = (*directory.invalid_urls, field)
-
-
-def url_field(text: str) -> tuple[MaybeUrl, bool]:
-    """What a URL's text says, and whether it is valid; the empty text stands for null."""
-    if not text:
-        return None, True
-    found = url(text)
-    return (found, True) if found is not None else (UNKNOWN, False)
 
 
 def _settle_authentication(directory: VirtualDirectory) -> None:

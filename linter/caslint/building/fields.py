@@ -7,12 +7,15 @@ first surprise comes up, the whole tree goes to `caslint.schema`, which does.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from caslint.node import FLAGS, NULLS, Mapping, Node, Scalar, Sequence
 
 Reader = Callable[[Node], Any]
 Shape = dict[str, Reader]
+Slots = dict[str, tuple[str, Reader]]
+"""The keys of an object: the attribute that holds the value of each, and its reader."""
 
 
 class Surprise(Exception):  # noqa: N818  not an error of the program: a shape that the schema will explain
@@ -46,9 +49,10 @@ def word_or_null(node: Node) -> str:
 
 def flag(node: Node) -> bool:
     """A plain true or false."""
-    if type(node) is Scalar and not node.style and node.text in FLAGS:
-        return FLAGS[node.text]
-    raise Surprise(node)
+    found = FLAGS.get(node.text) if type(node) is Scalar and not node.style else None
+    if found is None:
+        raise Surprise(node)
+    return found
 
 
 def words(node: Node) -> tuple[str, ...]:
@@ -85,6 +89,12 @@ def choices(*allowed: str) -> Reader:
         return tuple([one(item) for item in node.items])
 
     return read
+
+
+@cache
+def set_of(listed: tuple[str, ...]) -> frozenset[str]:
+    """The words of a list; equal lists share one set, because thousands of servers say the same."""
+    return frozenset(listed)
 
 
 def or_null(reader: Reader) -> Reader:

@@ -23,7 +23,7 @@ from caslint.building.fields import (
     words,
     words_or_null,
 )
-from caslint.building.server import SERVER, server
+from caslint.building.server import server
 from caslint.exchange.protocols import CLIENT_PROTOCOLS
 from caslint.exchange.releases import CAS_FAMILIES
 from caslint.model.mailbox import Array, Client, Database, ProxyPath
@@ -122,8 +122,8 @@ def _sites(built: Organization, source: Source, node: Node) -> None:
 
 
 def _servers(built: Organization, source: Source, node: Node) -> None:
-    for item, pointer in _each(node, "servers"):
-        built.servers.append(server(read(item, SERVER, "name", "version"), source, item, pointer))
+    for index, item in enumerate(items(node)):
+        built.servers.append(server(item, source, f"/servers/{index}"))
 
 
 def _arrays(built: Organization, source: Source, node: Node) -> None:
@@ -222,16 +222,3 @@ def _place(built: Organization, one: Server) -> None:
         site.cas.setdefault(one.family, []).append(one)
     if one.is_mailbox:
         site.mailbox.setdefault(one.family, []).append(one)
-
-
-def shapes() -> dict[str, Shape]:
-    """The tables of keys by section; the tests hold them against the JSON Schema."""
-    return {
-        "organization": ORGANIZATION,
-        "sites": SITE,
-        "servers": SERVER,
-        "clientAccessArrays": ARRAY,
-        "mailboxDatabases": DATABASE,
-        "proxying": PROXYING,
-        "clients": CLIENT,
-    }

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from caslint.building.directory import directories, url_field
+from caslint.building.directory import directories, maybe_url
 from caslint.building.fields import (
     Shape,
+    Slots,
     Surprise,
     choice,
     choices,
     flag,
     mapping,
     read,
-    unread,
+    set_of,
     word,
     word_or_null,
     words_or_null,
@@ -21,9 +20,10 @@ from caslint.building.fields import (
 from caslint.exchange.protocols import AUTHENTICATION_METHODS, MAIL_PROTOCOLS
 from caslint.exchange.version_text import looks_like_2003
 from caslint.exchange.versions import Family, parse, with_build
-from caslint.model.server import Server
+from caslint.model.declared import UNKNOWN
+from caslint.model.server import MaybeUrl, Server
 from caslint.model.services import NOT_WRITTEN, MailService, OutlookAnywhere, default_settings
-from caslint.node import Mapping, Node, Scalar
+from caslint.node import Node, Scalar
 from caslint.text import Source
 
 ROLES = (
@@ -36,38 +36,36 @@ ROLES = (
     "BackEnd",
 )
 
-SERVER: Shape = {
-    "name": word,
-    "fqdn": word,
-    "site": word,
-    "version": unread,
-    "build": word,
-    "roles": choices(*ROLES),
-    "planned": flag,
-    "perimeter": flag,
-    "internetFacing": flag,
-    "autoDiscoverServiceInternalUri": word_or_null,
-    "autoDiscoverSiteScope": words_or_null,
-    "allowProxyingWithoutSsl": flag,
-    "owaResourceVersions": words_or_null,
-    "certificateNames": words_or_null,
-    "virtualDirectories": unread,
-    "outlookAnywhere": unread,
-    "pop3": unread,
-    "imap4": unread,
+_LISTED = choices(*ROLES)
+
+
+def _roles(node: Node) -> frozenset[str]:
+    return set_of(_LISTED(node))
+
+
+def _autodiscover_uri(node: Node) -> MaybeUrl:
+    return UNKNOWN if _is_unknown(node) else maybe_url(node)
+
+
+SERVER: Slots = {
+    "name": ("name", word),
+    "fqdn": ("fqdn", word),
+    "site": ("site_name", word),
+    "version": ("version_text", word),
+    "build": ("build_text", word),
+    "roles": ("roles", _roles),
+    "planned": ("planned", flag),
+    "perimeter": ("perimeter", flag),
+    "internetFacing": ("internet_facing", flag),
+    "autoDiscoverServiceInternalUri": ("autodiscover_uri", _autodiscover_uri),
+    "autoDiscoverSiteScope": ("site_scope", words_or_null),
+    "allowProxyingWithoutSsl": ("allow_proxying_without_ssl", flag),
+    "owaResourceVersions": ("owa_resource_versions", words_or_null),
+    "certificateNames": ("certificate_names", words_or_null),
 }
-_PLAIN = {
-    "fqdn": "fqdn",
-    "site": "site_name",
-    "build": "build_text",
-    "planned": "planned",
-    "perimeter": "perimeter",
-    "internetFacing": "internet_facing",
-    "autoDiscoverSiteScope": "site_scope",
-    "allowProxyingWithoutSsl": "allow_proxying_without_ssl",
-    "owaResourceVersions": "owa_resource_versions",
-    "certificateNames": "certificate_names",
-}
+DEPENDENT = frozenset({"virtualDirectories", "outlookAnywhere", *MAIL_PROTOCOLS})
+"""The keys whose values are read when the server's version and name are known."""
+
 POP3: Shape = {
     "enabled": flag,
     "internalConnectionSettings": words_or_null,
@@ -82,29 +80,43 @@ OUTLOOK_ANYWHERE: Shape = {
 }
 
 
-def server(values: dict[str, Any], source: Source, node: Mapping, pointer: str) -> Server:
-    """The server that the values of its node declare; raises Surprise."""
-    built = Server(values["name"], source, node, pointer)
-    for field, value in values.items():
-        if field in _PLAIN:
-            setattr(built, _PLAIN[field], value)
+def server(node: Node, source: Source, pointer: str) -> Server:
+    """The server that its node declares; raises Surprise."""
+    written = mapping(node)
+    entries = written.entries
+    if "name" not in entries or "version" not in entries:
+        raise Surprise(node)
+    built = Server("", source, written, pointer)
+    for field, value in entries.items():
+        if field in SERVER:
+            slot, reader = SERVER[field]
+            setattr(built, slot, reader(value))
+        elif field not in DEPENDENT:
+            raise Surprise(node)
     built.host = (built.fqdn or built.name).lower()
-    _version(built, values["version"])
-    _roles(built, values.get("roles"))
-    _autodiscover(built, values.get("autoDiscoverServiceInternalUri"))
-    directories(built, values.get("virtualDirectories"))
-    for protocol in MAIL_PROTOCOLS:
-        if protocol in values:
-            built.services[protocol] = _mail_service(built, protocol, values[protocol])
-    if "outlookAnywhere" in values:
-        built.declared_outlook_anywhere = _outlook_anywhere(built, values["outlookAnywhere"])
+    _version(built, entries["version"])
+    _settle_roles(built)
+    _services(built, entries)
     return built
 
 
+def _services(built: Server, entries: dict[str, Node]) -> None:
+    """Give the server what clients connect to."""
+    uri = entries.get("autoDiscoverServiceInternalUri")
+    if uri is not None and built.autodiscover_uri is UNKNOWN and not _is_unknown(uri):
+        built.invalid_urls = ("autoDiscoverServiceInternalUri",)
+        built.has_invalid_urls = True
+    directories(built, entries.get("virtualDirectories"))
+    for protocol in MAIL_PROTOCOLS:
+        if protocol in entries:
+            built.services[protocol] = _mail_service(built, protocol, entries[protocol])
+    if "outlookAnywhere" in entries:
+        built.declared_outlook_anywhere = _outlook_anywhere(built, entries["outlookAnywhere"])
+
+
 def _version(built: Server, node: Node) -> None:
-    text = built.version_text = word(node)
-    assert isinstance(node, Scalar)  # noqa: S101  word() raised otherwise
-    if not node.style and _is_number(text):
+    text = built.version_text
+    if isinstance(node, Scalar) and not node.style and _is_number(text):
         return  # YAML reads 14.10 as 14.1; the rule about version texts says so
     version = parse(text)
     if version is not None:
@@ -119,10 +131,11 @@ def _is_number(text: str) -> bool:
     return text.replace(".", "", 1).isdigit()
 
 
-def _roles(built: Server, roles: tuple[str, ...] | None) -> None:
+def _settle_roles(built: Server) -> None:
+    """What the roles make of the server; only one of 2003 may leave them out, or its site."""
+    roles = built.roles
     if (roles is None or built.site_name is None) and not looks_like_2003(built.version_text):
         raise Surprise(built.node)
-    built.roles = None if roles is None else frozenset(roles)
     if built.family is Family.EXCHANGE_2003:
         # Every 2003 server is a back end until it is made a front end, and its export never says.
         built.is_mailbox = roles is None or "FrontEnd" not in roles
@@ -130,14 +143,6 @@ def _roles(built: Server, roles: tuple[str, ...] | None) -> None:
         built.is_cas = "ClientAccess" in roles
         built.is_mailbox = "Mailbox" in roles
         built.is_hub = "HubTransport" in roles
-
-
-def _autodiscover(built: Server, text: str | None) -> None:
-    if text is None or text == "unknown":
-        return
-    built.autodiscover_uri, valid = url_field(text)
-    if not valid:
-        built.invalid_urls = ("autoDiscoverServiceInternalUri",)
 
 
 def _is_unknown(node: Node) -> bool:

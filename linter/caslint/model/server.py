@@ -23,6 +23,8 @@ class Server(Declared):
     fully qualified name, or the name where none is declared.  `directories`
     holds the virtual directories by protocol, several where the server has
     several web sites, none where the directory is declared absent.
+    `invalid_urls` are the server's own keys with a text that is no URL;
+    `has_invalid_urls` tells of them and of those of its directories.
     """
 
     # Most servers say little: what one does not say is read from the class.
@@ -46,6 +48,7 @@ class Server(Declared):
     owa_resource_versions: tuple[str, ...] | None = None
     certificate_names: tuple[str, ...] | None = None
     invalid_urls: tuple[str, ...] = ()
+    has_invalid_urls: bool = False
 
     def __init__(self, name: str, source: Source, node: Mapping, pointer: str) -> None:
         super().__init__(name, source, node, pointer)
@@ -117,24 +120,30 @@ class VirtualDirectory:
     UNKNOWN URLs and unknown switches, so no rule can judge it.
     """
 
-    # Most directories say little: what one does not say is read from the class.
-    web_site: str | None = None
-    internal_url: MaybeUrl = UNKNOWN
-    external_url: MaybeUrl = UNKNOWN
-    failback_url: MaybeUrl = None
-    exchange2003_url: MaybeUrl = None
-    internal_nlb_bypass_url: MaybeUrl = None
-    invalid_urls: tuple[str, ...] = ()
-    cross_site_redirect_type: str = "Manual"
-    legacy_redirect_type: str = "Silent"
-    redirect_to_optimal: bool = True
-    forms: bool | None = None
-    basic: bool | None = None
-    windows: bool | None = None
-    digest: bool | None = None
-    internal_methods: frozenset[str] | None = None
-    external_methods: frozenset[str] | None = None
-    require_ssl: bool | None = None
+    __slots__ = (
+        "basic",
+        "cross_site_redirect_type",
+        "digest",
+        "exchange2003_url",
+        "external_methods",
+        "external_url",
+        "failback_url",
+        "forms",
+        "internal_methods",
+        "internal_nlb_bypass_url",
+        "internal_url",
+        "invalid_urls",
+        "legacy_redirect_type",
+        "node",
+        "protocol",
+        "redirect_to_optimal",
+        "require_ssl",
+        "segment",
+        "server",
+        "state",
+        "web_site",
+        "windows",
+    )
 
     def __init__(self, server: Server, protocol: str, state: State, node: Mapping, segment: str) -> None:
         self.server = server
@@ -142,6 +151,23 @@ class VirtualDirectory:
         self.state: State = state
         self.node = node
         self.segment = segment
+        self.web_site: str | None = None
+        self.internal_url: MaybeUrl = UNKNOWN
+        self.external_url: MaybeUrl = UNKNOWN
+        self.failback_url: MaybeUrl = None
+        self.exchange2003_url: MaybeUrl = None
+        self.internal_nlb_bypass_url: MaybeUrl = None
+        self.invalid_urls: tuple[str, ...] = ()
+        self.cross_site_redirect_type = "Manual"
+        self.legacy_redirect_type = "Silent"
+        self.redirect_to_optimal = True
+        self.forms: bool | None = None
+        self.basic: bool | None = None
+        self.windows: bool | None = None
+        self.digest: bool | None = None
+        self.internal_methods: frozenset[str] | None = None
+        self.external_methods: frozenset[str] | None = None
+        self.require_ssl: bool | None = None
 
     def __repr__(self) -> str:
         return f"VirtualDirectory({self.name!r})"

@@ -12,21 +12,22 @@ _FORM = re.compile(
 _LONGEST = 2083  # what Internet Explorer takes; far beyond any real virtual directory
 _PORTS = range(1, 65536)
 _BROKEN = re.compile(r"\.\.|\.-|-\.")
-_PATHS = frozenset(
-    {
-        "owa",
-        "ecp",
-        "Microsoft-Server-ActiveSync",
-        "EWS/Exchange.asmx",
-        "OAB",
-        "Autodiscover/Autodiscover.xml",
-        "autodiscover/autodiscover.xml",
-        "exchange",
-    }
-)
+_PATHS = {
+    path[1:]: path
+    for path in (
+        "/owa",
+        "/ecp",
+        "/Microsoft-Server-ActiveSync",
+        "/EWS/Exchange.asmx",
+        "/OAB",
+        "/Autodiscover/Autodiscover.xml",
+        "/autodiscover/autodiscover.xml",
+        "/exchange",
+    )
+}
 """Paths, as nearly every URL has them, that need no second look."""
 
-_SCHEMES = frozenset({"http", "https"})
+_SCHEMES = {"http:": "http", "https:": "https"}
 
 
 class Url:
@@ -69,11 +70,11 @@ _MOST_HOSTS = 100_000
 
 def url(text: str) -> Url | None:
     """The URL that a text declares; None when it is no absolute http(s) URL with a host."""
-    scheme, _, rest = text.partition("://")
-    written, slash, path = rest.partition("/")
-    host = _hosts.get(written)
-    if host is not None and slash and scheme in _SCHEMES and path in _PATHS:
-        return Url(text, scheme, host, None, "/" + path)
+    parts = text.split("/", 3)
+    if len(parts) == len(("https:", "", "host", "path")):
+        scheme, nothing, host, path = parts
+        if not nothing and host in _hosts and path in _PATHS and scheme in _SCHEMES:
+            return Url(text, _SCHEMES[scheme], _hosts[host], None, _PATHS[path])
     return _url(text)
 
 
