@@ -53,8 +53,10 @@ from caslint.topology import Topology
 def check(topology: Topology) -> Iterator[Problem]:
     """Yield every 2010 Client Access server with Outlook Anywhere and no name for it."""
     for server in topology.client_access_servers():
-        settings = server.outlook_anywhere
-        if server.family is Family.EXCHANGE_2010 and settings.enabled and settings.external_hostname == "":
+        settings = server.declared_outlook_anywhere
+        if settings is None or server.family is not Family.EXCHANGE_2010:
+            continue
+        if settings.enabled and settings.external_hostname == "":
             yield _problem(server)
 
 

@@ -63,7 +63,8 @@ def check(topology: Topology) -> Iterator[Problem]:
 
 
 def _offers(server: Server) -> bool:
-    return bool(server.outlook_anywhere.external_hostname) and server.outlook_anywhere.enabled is not False
+    settings = server.declared_outlook_anywhere
+    return settings is not None and bool(settings.external_hostname) and settings.enabled is not False
 
 
 def _problem(server: Server, newer: Server) -> Problem:

@@ -112,7 +112,7 @@ def check(topology: Topology) -> Iterator[Problem]:
         if version.family is Family.LATER:
             continue
         for kind, properties in _lacking(version):
-            for server in servers:
+            for server in servers if kind not in SERVICES else _declaring(servers, kind):
                 for owner in _owners(topology, server, kind):
                     yield from _judge(server, version, kind, owner, properties)
 
@@ -131,6 +131,10 @@ def _is_missing(version: Version, known: Property) -> bool:
     return version.at_least(known.since) is False or version.family > known.until
 
 
+def _declaring(servers: list[Server], service: str) -> list[Server]:
+    return [server for server in servers if service in server.node.entries]
+
+
 def _owners(topology: Topology, server: Server, kind: str) -> Iterable[Owner]:
     """The server's objects of a kind, as far as they are declared and its version may have them."""
     if kind == "server":
@@ -138,8 +142,6 @@ def _owners(topology: Topology, server: Server, kind: str) -> Iterable[Owner]:
     if kind == "mailboxDatabase":
         return topology.organization.databases_of.get(server, ())
     if kind in SERVICES:
-        if not server.declares(kind):
-            return ()
         return (server.outlook_anywhere if kind == "outlookAnywhere" else server.service(kind),)
     if server.family is Family.EXCHANGE_2003 and kind not in directories_of(Family.EXCHANGE_2003):
         return ()  # the rule about Exchange 2003 speaks of the directory

@@ -8,11 +8,11 @@ from caslint.building.fields import (
     choice,
     choices,
     flag,
+    is_null,
     mapping,
     or_null,
     set_of,
     word,
-    word_or_null,
 )
 from caslint.exchange.protocols import AUTHENTICATION_METHODS, DIRECTORY_PATHS, directories_of
 from caslint.exchange.versions import Family
@@ -20,7 +20,7 @@ from caslint.model.declared import UNKNOWN
 from caslint.model.server import MaybeUrl, Server, VirtualDirectory
 from caslint.model.services import NOT_WRITTEN
 from caslint.model.url import Url, url
-from caslint.node import Node, Scalar, Sequence
+from caslint.node import NULLS, Node, Scalar, Sequence
 
 _LISTED = or_null(choices(*AUTHENTICATION_METHODS))
 
@@ -31,11 +31,12 @@ def _methods(node: Node) -> frozenset[str]:
 
 def maybe_url(node: Node) -> MaybeUrl:
     """The URL that a text declares; None for null, UNKNOWN where the text is no URL."""
-    text = word_or_null(node)
-    if not text:
+    if type(node) is Scalar and node.text and (node.style or node.text not in NULLS):
+        found = url(node.text)
+        return UNKNOWN if found is None else found
+    if is_null(node):
         return None
-    found = url(text)
-    return UNKNOWN if found is None else found
+    raise Surprise(node)
 
 
 _COMMON: Slots = {
