@@ -7,10 +7,20 @@ from collections.abc import Callable
 from caslint.lsp import synchronize
 from caslint.lsp.actions import code_actions
 from caslint.lsp.desk import Desk
+from caslint.lsp.hover import hover
+from caslint.lsp.navigation import definition, references
 from caslint.lsp.protocol import Object
+from caslint.lsp.rename import prepare_rename, rename
+from caslint.lsp.symbols import document_symbols
 
 REQUESTS: dict[str, Callable[[Desk, Object], object]] = {
     "textDocument/codeAction": code_actions,
+    "textDocument/hover": hover,
+    "textDocument/definition": definition,
+    "textDocument/references": references,
+    "textDocument/documentSymbol": document_symbols,
+    "textDocument/prepareRename": prepare_rename,
+    "textDocument/rename": rename,
 }
 """What gives a result."""
 
