@@ -28,11 +28,15 @@ class Answer(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """Mailboxes, what a server does with requests for them, and the number of requests that this stands for."""
+    """Mailboxes, what a server does with requests for them, and the number of requests that this stands for.
+
+    `entry` is the server that was asked, for itself or for its group.
+    """
 
     mailbox: Mailbox
     decision: Decision
     requests: int
+    entry: Server
 
     @property
     def answer(self) -> Answer:
@@ -92,7 +96,7 @@ def _own(
 ) -> Iterator[Asked]:
     for entry in entries:
         for mailbox in by_site.get(entry.site, ()):
-            yield Asked(mailbox, router.decide(Request(protocol, entry, mailbox, device)), 1)
+            yield Asked(mailbox, router.decide(Request(protocol, entry, mailbox, device)), 1, entry)
 
 
 def _others(router: Router, protocol: str, entries: Sequence[Server], wanted: Wanted) -> Iterator[Asked]:
@@ -105,4 +109,5 @@ def _others(router: Router, protocol: str, entries: Sequence[Server], wanted: Wa
         outsider = first if mailbox.site is not first.site else second
         if outsider is not None:
             request = Request(protocol, outsider, mailbox, wanted.device)
-            yield Asked(mailbox, router.decide(request), len(entries) - inside.get(mailbox.site, 0))
+            number = len(entries) - inside.get(mailbox.site, 0)
+            yield Asked(mailbox, router.decide(request), number, outsider)
