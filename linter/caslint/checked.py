@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from caslint.compose import Loaded
@@ -10,9 +12,14 @@ from caslint.finding import Finding
 from caslint.lint import Crash
 from caslint.silencing.silence import Silenced
 
+NO_REASONS: Mapping[str, str] = MappingProxyType({})
+
 
 class Checked(NamedTuple):
-    """What was found in one organization: what counts, what comments silence, and what its baseline knows."""
+    """What was found in one organization: what counts, what comments silence, and what its baseline knows.
+
+    `reasons` are those that somebody wrote into the baseline, by fingerprint.
+    """
 
     loaded: Loaded
     selection: Selection
@@ -20,3 +27,4 @@ class Checked(NamedTuple):
     silenced: list[Silenced]
     crashes: tuple[Crash, ...]
     baselined: tuple[Finding, ...] = ()
+    reasons: Mapping[str, str] = NO_REASONS

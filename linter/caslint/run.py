@@ -129,7 +129,19 @@ def _result(
         organizations=len(read),
         examined=[_examined(one.loaded) for one in read],
         rules=rules,
+        reasons=_reasons(checked),
     )
+
+
+def _reasons(checked: list[Checked]) -> dict[Finding, str]:
+    """Why findings are silenced: by a comment, to which day, or as the baseline has it."""
+    reasons: dict[Finding, str] = {}
+    for one in checked:
+        for finding, reason, until in one.silenced:
+            reasons[finding] = f"{reason} (until {until})" if until else reason
+        for finding in one.baselined if one.reasons else ():
+            reasons[finding] = one.reasons.get(finding.fingerprint, "")
+    return reasons
 
 
 def _examined(loaded: Loaded) -> Examined:

@@ -143,6 +143,16 @@ class Ratchet:
             [finding for index, finding in numbered if index in known],
         )
 
+    @property
+    def reasons(self) -> dict[str, str]:
+        """What somebody wrote about the findings, by their fingerprints."""
+        return {
+            entry.fingerprint: entry.reason
+            for entries in self.baseline.values()
+            for entry in entries
+            if entry.reason
+        }
+
     def stale(self) -> Iterator[tuple[str, Entry]]:
         """Entries that no finding answers to any more, with their roots; none of a rule that did not run."""
         for one in self.organizations:

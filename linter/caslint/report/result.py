@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from caslint import __version__
 from caslint.finding import Finding, Severity, Subject
 from caslint.rule import Rule
 from caslint.topology import Topology
+
+NO_REASONS: Mapping[Finding, str] = MappingProxyType({})
 
 
 class StaleEntry(NamedTuple):
@@ -49,6 +52,7 @@ class Result:
     `organizations` the organizations that were checked: an empty file, or one
     that is no topology, is part of none; `examined` are these organizations,
     and `rules` the rules that judged them, for formats that show more than findings.
+    `reasons` tells why a finding is suppressed or baselined, where somebody wrote it.
     """
 
     __slots__ = (
@@ -57,6 +61,7 @@ class Result:
         "files",
         "findings",
         "organizations",
+        "reasons",
         "rules",
         "stale_baseline",
         "suppressed",
@@ -76,6 +81,7 @@ class Result:
         organizations: int = 0,
         examined: Iterable[Examined] = (),
         rules: Iterable[Rule] = (),
+        reasons: Mapping[Finding, str] = NO_REASONS,
         version: str = __version__,
     ) -> None:
         self.findings = sorted(findings, key=_order)
@@ -87,6 +93,7 @@ class Result:
         self.organizations = organizations
         self.examined = tuple(examined)
         self.rules = tuple(rules)
+        self.reasons = reasons
         self.version = version
 
     @property
