@@ -85,6 +85,11 @@ def from_rdjson(text: str) -> Told:
     ]
 
 
+def from_html(text: str) -> Told:
+    head = r'<span class="code">(\w+)</span><span class="message">[^<]*</span><span class="where">org\.yaml:(\d+):'
+    return [(code, int(line)) for code, line in re.findall(head, text)]
+
+
 READERS: dict[str, Callable[[str], Told]] = {
     "concise": from_concise,
     "full": from_full,
@@ -95,7 +100,7 @@ READERS: dict[str, Callable[[str], Told]] = {
     "gitlab": from_gitlab,
     "rdjson": from_rdjson,
 }
-BY_WEIGHT = {"github", "markdown"}
+BY_WEIGHT = {"github", "markdown", "html"}
 """Formats that put the worst first, and group by site."""
 
 
@@ -111,6 +116,7 @@ def test_all_formats_in_one_run_tell_the_same(folder: Path) -> None:
         assert read(files[name]) == expected, name
     codes = re.findall(r"^\| (?:error|warning|info) \| (\w+) .*:(\d+) \|$", files["markdown"], re.MULTILINE)
     assert sorted((code, int(line)) for code, line in codes) == sorted(expected)
+    assert sorted(from_html(files["html"])) == sorted(expected)
     assert {one.properties.get("title", "").split()[0] for one in annotated(files["github"])} <= {
         *(code for code, _ in expected),
         "caslint",

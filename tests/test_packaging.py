@@ -42,7 +42,14 @@ def test_every_data_file_of_the_package_is_shipped() -> None:
     assert data["caslint.schemas"] == ["*.json"]
     assert data["caslint.starter"] == ["*.yaml"]
     package = ROOT / "linter" / "caslint"
-    shipped = {package / "py.typed", *(package / "starter").glob("*.yaml")}
+    assert data["caslint.report.html"] == ["*.css", "*.js"]
+    page = package / "report" / "html"
+    shipped = {
+        package / "py.typed",
+        *(package / "starter").glob("*.yaml"),
+        *page.glob("*.css"),
+        *page.glob("*.js"),
+    }
     others = {
         path for path in package.rglob("*") if path.is_file() and path.suffix not in {".py", ".pyc", ".md"}
     }

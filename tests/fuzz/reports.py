@@ -10,6 +10,7 @@ from caslint.report import FORMATS, write
 from caslint.report.options import Options
 from caslint.report.result import Result
 from caslint.report.safe import visible
+from html_page import parsed
 from workflow_runner import annotated, commands
 
 SHOWN = (
@@ -35,6 +36,8 @@ def _hold(name: str, text: str) -> None:
         assert commands(text) == [], name
     if name in {"json", "sarif", "gitlab", "rdjson"}:
         json.loads(text)
+    elif name == "html":
+        parsed(text)
     elif name == "jsonl":
         for line in text.splitlines():
             json.loads(line)

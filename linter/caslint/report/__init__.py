@@ -25,6 +25,7 @@ _RENDERERS = {
     "junit": ("junit", "render"),
     "gitlab": ("gitlab", "render"),
     "rdjson": ("rdjson", "render"),
+    "html": ("html.document", "render"),
 }
 FORMATS = tuple(_RENDERERS)
 

@@ -35,7 +35,7 @@ class Mark(NamedTuple):
 
 def marks(finding: Finding, options: Options) -> list[Mark]:
     """Return the finding's place under the name of its subject, then the related ones under their words."""
-    own = Mark(finding.place, options.show(_subject(finding.subject)), finding.severity.word, "^")
+    own = Mark(finding.place, options.show(described(finding.subject)), finding.severity.word, "^")
     related = (Mark(other.place, options.show(other.message), "related", "-") for other in finding.related)
     return [own, *related]
 
@@ -54,7 +54,7 @@ def excerpts(all_marks: list[Mark], margin: Margin) -> Iterator[Line]:
             yield margin.bar()
 
 
-def _subject(subject: Subject) -> str:
+def described(subject: Subject) -> str:
     """Name the object as an administrator does; a file is named above the excerpt."""
     return "" if subject.kind == "file" else f"{_KINDS.get(subject.kind, subject.kind)} {subject.name}"
 
