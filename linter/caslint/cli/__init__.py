@@ -14,6 +14,7 @@ from caslint.cli.streams import forget_output, make_writable, tell
 
 COMMANDS = {
     "check": ("check", "lint topology files: what breaks, where, why, and the way out"),
+    "report": ("report", "write one HTML page for people: findings, routes, a picture"),
     "trace": ("trace", "show what happens to one client's request, hop by hop"),
     "routes": ("routes", "show what happens to every request: protocol, entry, mailbox"),
     "fix": ("fix", "apply the fixes that findings offer"),

@@ -8,61 +8,30 @@ import sys
 from collections.abc import Callable, Iterable
 
 from caslint.cli.exits import CLEAN, USAGE
-from caslint.cli.inputs import DayError, covering, day, with_standard_input, words
+from caslint.cli.inputs import DayError, day
+from caslint.cli.linting import Linting, add_inputs, add_rules
 from caslint.cli.outcome import exit_code, tell_crashes
 from caslint.cli.parser import Group
 from caslint.cli.say import refuse, say
 from caslint.cli.target import Output, OutputError, outputs_of, write_all
 from caslint.configuration.config import FAIL_ON, Config, ConfigError
-from caslint.configuration.file import Configs
-from caslint.discovery.discover import find
-from caslint.files.disk import Disk, shown_path
+from caslint.files.disk import shown_path
 from caslint.report import FORMATS
 from caslint.report.target import UnwritableError
 from caslint.ruleset import PackError
-from caslint.run import Settings
-from caslint.run import run as run_linter
 
 
 def register(commands: Group) -> None:
     """Add the command and its options."""
     parser = commands.add_parser("check", help="lint topology files", description=__doc__)
-    _add_inputs(parser)
-    _add_rules(parser)
-    _add_fixes(parser)
-    _add_outputs(parser)
-
-
-def _add_inputs(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "paths",
-        nargs="*",
-        metavar="PATH",
-        help="a file, a fragment, a folder, or - for standard input; default: here",
-    )
-    parser.add_argument(
-        "--stdin-filename", metavar="NAME", help="what standard input is called, and where it stands"
-    )
-    parser.add_argument("--config", metavar="FILE", help="use this configuration instead of .caslint.yaml")
+    add_inputs(parser)
     parser.add_argument(
         "--show-config", action="store_true", help="print every setting and where it comes from"
     )
-    parser.add_argument(
-        "--allow-empty",
-        action="store_true",
-        help="pass over files that are no topology or are excluded, and exit 0 where none is left",
-    )
-
-
-def _add_rules(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--select", action="append", metavar="RULES", help="run only these: codes, names, groups"
-    )
-    parser.add_argument("--ignore", action="append", metavar="RULES", help="do not run these")
+    add_rules(parser)
     parser.add_argument("--fail-on", choices=FAIL_ON, help="the lowest severity that fails; default: error")
-    parser.add_argument("--baseline", metavar="FILE", help="the file of findings that are known already")
-    parser.add_argument("--no-baseline", action="store_true", help="report what the baseline knows, too")
-    parser.add_argument("--today", metavar="DATE", help="judge `until` of comments on this day (YYYY-MM-DD)")
+    _add_fixes(parser)
+    _add_outputs(parser)
 
 
 def _add_fixes(parser: argparse.ArgumentParser) -> None:
@@ -103,27 +72,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace, outputs: list[Output]) -> int:
-    cwd = os.getcwd()
-    paths, overlay = with_standard_input(options.paths, options.stdin_filename)
-    configs = Configs(lambda path: shown_path(path, cwd), options.config)
-
-    def config_of(folder: str) -> Config:
-        return configs.of(folder).overridden(
-            select=words(options.select) if options.select else None,
-            ignore=words(options.ignore),
-            fail_on=options.fail_on,
-            baseline=options.baseline,
-        )
-
-    disk = Disk(cwd, overlay)
-    found = find(paths, disk, configs, lenient=options.allow_empty)
+    linting = Linting(options)
+    roots, cwd = linting.found.roots, linting.cwd
     if options.show_config:
-        return _show_config(found.roots, cwd, config_of)
+        return _show_config(roots, cwd, linting.config_of)
     if options.fix:
-        _fix(found.roots, options, cwd, config_of)
-    covered = None if options.no_baseline else covering(paths, cwd)
-    settings = Settings(disk, config_of, day(options.today), covered)
-    done = run_linter(found.roots, settings, found.missing)
+        _fix(roots, options, cwd, linting.config_of)
+    done = linting.run()
     code = exit_code(done, fail_on=options.fail_on, allow_empty=options.allow_empty)
     try:
         write_all(done.result, outputs, options)
