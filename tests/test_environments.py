@@ -473,14 +473,14 @@ def test_a_pipe_in_place_of_a_file_is_not_waited_for(name: str, folder: Path) ->
 
 REPLACED = """
 import os, sys
-from caslint.cli import check, entry
-real = check.find
+from caslint.cli import entry, linting
+real = linting.find
 def find(*words, **more):
     found = real(*words, **more)
     os.unlink("org.yaml")
     {then}
     return found
-check.find = find
+linting.find = find
 entry()
 """
 
