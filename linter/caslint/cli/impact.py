@@ -91,7 +91,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _loses(found: Impact) -> bool:
-    return any(scenario.losses for scenario in found.scenarios)
+    return any(scenario.losses or scenario.mailbox_servers for scenario in found.scenarios)
 
 
 def _units(organization: Organization, word: str) -> list[Unit]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
+from caslint.model.organization import Organization
 from caslint.model.server import Server
 from caslint.report.json import Object, without_commands
 from caslint.report.options import Options
 from caslint.report.route_json import route_object
-from caslint.review.impact import Impact, Scenario
+from caslint.review.impact import Impact, Scenario, databases_on
 from caslint.review.outage import Outages
 from caslint.routing.request import Mailbox, Request
 from caslint.routing.route import Route
@@ -28,25 +29,44 @@ def _document(impact: Impact, routes: _Routes) -> Iterator[str]:
         yield between
         yield from routes.of(scenario)
         between = ",\n"
-    yield ("" if between == "\n" else "\n  ") + '],\n  "singlePointsOfFailure": ['
+    yield ("" if between == "\n" else "\n  ") + "]"
+    yield from _points("singlePointsOfFailure", impact.singles, routes.organization)
+    if impact.minimal:
+        yield from _points("minimalSets", impact.minimal, routes.organization)
+    yield "\n}\n"
+
+
+def _points(name: str, found: Iterable[Scenario], organization: Organization) -> Iterator[str]:
+    yield f',\n  "{name}": ['
     between = "\n"
-    for scenario in impact.singles:
-        yield f"{between}    {json.dumps(_point(scenario))}"
+    for scenario in found:
+        yield f"{between}    {json.dumps(_point(scenario, organization))}"
         between = ",\n"
-    yield ("" if between == "\n" else "\n  ") + "]\n}\n"
+    yield ("" if between == "\n" else "\n  ") + "]"
 
 
 def _names(scenario: Scenario) -> list[str]:
     return [unit.name for unit in scenario.without]
 
 
-def _point(scenario: Scenario) -> Object:
+def _point(scenario: Scenario, organization: Organization) -> Object:
+    """What is lost beyond what is lost anyway, in short."""
     return {
         "without": _names(scenario),
         "routes": scenario.number,
         "protocols": scenario.protocols,
-        "mailboxSites": scenario.mailbox_sites,
+        "mailboxSites": scenario.sites_beyond,
+        **_stranded(scenario.stranded, organization),
     }
+
+
+def _stranded(servers: Sequence[Server], organization: Organization) -> Object:
+    """The Mailbox servers that are down, with their databases; nothing where there are none."""
+    if not servers:
+        return {}
+    databases = databases_on(servers, organization)
+    found: Object = {"mailboxServers": [server.name for server in servers]}
+    return found | ({"databases": databases} if databases else {})
 
 
 class _Routes:
@@ -54,6 +74,7 @@ class _Routes:
 
     def __init__(self, outages: Outages, *, steps: bool) -> None:
         self._outages = outages
+        self.organization = outages.router.organization
         self._steps = steps
         self._written: dict[tuple[str, Hashable, Mailbox], str] = {}
         self._named: dict[Server, str] = {}
@@ -67,8 +88,9 @@ class _Routes:
             between = ",\n"
         end = "" if between == "\n" else "\n    "
         yield f'{end}], "mailboxSites": {json.dumps(scenario.mailbox_sites)}'
-        databases = scenario.databases(self._outages.router.organization)
-        yield f', "databases": {json.dumps(databases)}}}' if databases else "}"
+        for name, value in _stranded(scenario.mailbox_servers, self.organization).items():
+            yield f', "{name}": {json.dumps(value)}'
+        yield "}"
 
     def _route(self, protocol: str, entry: Server, mailbox: Mailbox) -> str:
         if self._steps:

@@ -8,7 +8,7 @@ from caslint.model.organization import Organization
 from caslint.report.markdown_text import inert, row, table
 from caslint.report.options import Options
 from caslint.review.impact import Impact, Scenario
-from caslint.review.impact_telling import PAIR, SINGLE, alike, sentences, who, who_all
+from caslint.review.impact_telling import PAIR, SINGLE, alike, harmless, lost, part, sentences, who, who_all
 from caslint.review.telling import counted
 
 MOST_ROWS = 40
@@ -30,7 +30,7 @@ def render(
 def _pieces(impact: Impact, organization: Organization, most: int | None) -> Iterator[str]:
     yield f"### caslint: {counted(impact.tried, 'outage')} considered\n\n"
     if impact.maintenance:
-        yield from _planned(impact.maintenance, organization)
+        yield from _planned(impact.maintenance, impact.minimal[:most], organization)
     more = " on top of that" if impact.maintenance else ""
     if impact.tries_more and not impact.singles:
         yield f"No single point of failure{more}.\n\n"
@@ -38,11 +38,20 @@ def _pieces(impact: Impact, organization: Organization, most: int | None) -> Ite
         if found:
             yield f"#### {counted(len(found), noun, plural)}{more}, worst first\n\n"
             yield from _ranked(found, organization, most)
+    if impact.harmless:
+        words = inert(harmless(impact, more))
+        yield f"{words[0].upper()}{words[1:]}.\n\n"
 
 
-def _planned(scenario: Scenario, organization: Organization) -> Iterator[str]:
-    lost = counted(scenario.number, "route")
-    yield f"#### Without {inert(who(scenario.without))}: {lost} lost\n\n"
+def _planned(scenario: Scenario, minimal: tuple[Scenario, ...], organization: Organization) -> Iterator[str]:
+    yield f"#### Without {inert(who(scenario.without))}: {lost(scenario)}\n\n"
+    if minimal:
+        yield table("Down", "What is lost")
+        for one in minimal:
+            told = [inert(words) for words in (lost(one), *sentences(one, organization))]
+            yield row(inert(part(one)), "<br>".join(told))
+        yield "\n"
+        return
     found = [f"- {inert(words)}\n" for words in sentences(scenario, organization)]
     yield "".join(found) + "\n" if found else "No client notices.\n\n"
 
@@ -51,7 +60,7 @@ def _ranked(found: tuple[Scenario, ...], organization: Organization, most: int |
     yield table("Down", ">Routes lost", "What is lost")
     shown = alike(found)[:most]
     for same in shown:
-        lost = "<br>".join(map(inert, sentences(same[0], organization)))
-        yield row(inert(who_all(same)), f"{same[0].number:,}", lost)
+        told = "<br>".join(map(inert, sentences(same[0], organization)))
+        yield row(inert(who_all(same)), f"{same[0].number:,}", told)
     left = len(found) - sum(map(len, shown))
     yield f"\nand {left:,} more.\n\n" if left else "\n"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from caslint.exchange.protocols import PROTOCOL_NAMES
 from caslint.model.organization import Organization
 from caslint.model.server import Server
-from caslint.review.impact import Scenario
+from caslint.review.impact import Impact, Scenario, databases_on
+from caslint.review.telling import counted, protocols
 from caslint.review.unit import Unit
 from caslint.routing.request import Mailbox
 from caslint.words import and_list
@@ -19,15 +19,39 @@ PAIR = "pair breaks what neither breaks alone", "pairs break what neither breaks
 def sentences(scenario: Scenario, organization: Organization) -> Iterator[str]:
     """What is lost, in few sentences, each without a full stop."""
     gone = _gone(scenario)
-    databases = scenario.databases(organization)
+    names = [one.described for one in gone]
+    held = [server for one in gone for server in one.servers]
     if gone:
-        words = f"no server for the mailboxes of {and_list(gone)} is left"
-        yield words + (f" ({and_list(databases)})" if databases else "")
-    elif databases and scenario.beyond is scenario.losses:
-        yield f"the databases {and_list(databases)} are on what is down"
-    for entries, sites, protocols in _told(scenario, gone):
-        told = and_list(protocols, most=len(PROTOCOL_NAMES))
-        yield f"{told} for mailboxes of {and_list(sites)}, entering at {and_list(entries)}"
+        yield f"no server for the mailboxes of {and_list(names)} is left{_databases(held, organization)}"
+    others = [server for server in scenario.stranded if server not in held]
+    if others:
+        on = and_list([server.name for server in others])
+        yield f"nobody opens the mailboxes on {on}{_databases(others, organization)}"
+    for entries, sites, listed in _told(scenario, names):
+        yield f"{protocols(listed)} for mailboxes of {and_list(sites)}, entering at {and_list(entries)}"
+
+
+def _databases(servers: Iterable[Server], organization: Organization) -> str:
+    found = databases_on(servers, organization)
+    return f" ({and_list(found)})" if found else ""
+
+
+def lost(scenario: Scenario) -> str:
+    """`12 routes lost`; where it is only mailboxes, that."""
+    if scenario.number or not scenario.stranded:
+        return f"{counted(scenario.number, 'route')} lost"
+    return "no route lost, but mailboxes"
+
+
+def part(scenario: Scenario) -> str:
+    """`CAS03 alone`, `CAS03 and CAS04 together`."""
+    return f"{who(scenario.without)} {'alone' if len(scenario.without) == 1 else 'together'}"
+
+
+def harmless(impact: Impact, more: str) -> str:
+    """`nothing is lost without any one of CAS01 and CAS02`."""
+    any_of = "any one of " if len(impact.harmless) > 1 else ""
+    return f"nothing is lost{more} without {any_of}{who(impact.harmless)}"
 
 
 def alike(found: Iterable[Scenario]) -> list[list[Scenario]]:
@@ -53,10 +77,10 @@ Told = tuple[list[str], list[str], list[str]]
 """Entries, sites of mailboxes, protocols."""
 
 
-def _gone(scenario: Scenario) -> list[str]:
+def _gone(scenario: Scenario) -> list[Mailbox]:
     """The mailboxes whose servers are all down; who cannot reach them need not be told."""
     concerned = dict.fromkeys([loss.mailbox for loss in scenario.beyond])
-    return [one.described for one in concerned if scenario.down.issuperset(one.servers)]
+    return [one for one in concerned if scenario.down.issuperset(one.servers)]
 
 
 def _told(scenario: Scenario, gone: Iterable[str]) -> Iterator[Told]:
@@ -66,10 +90,10 @@ def _told(scenario: Scenario, gone: Iterable[str]) -> Iterator[Told]:
         if site not in gone:
             by_place.setdefault((entries, site), {})[protocol] = None
     by_protocols: dict[tuple[tuple[str, ...], tuple[str, ...]], dict[str, None]] = {}
-    for (entries, site), protocols in by_place.items():
-        by_protocols.setdefault((entries, tuple(protocols)), {})[site] = None
-    for (entries, alike), sites in by_protocols.items():
-        yield list(entries), list(sites), [PROTOCOL_NAMES[protocol] for protocol in alike]
+    for (entries, site), listed in by_place.items():
+        by_protocols.setdefault((entries, tuple(listed)), {})[site] = None
+    for (entries, same), sites in by_protocols.items():
+        yield list(entries), list(sites), list(same)
 
 
 def _joined(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], str, str]]:

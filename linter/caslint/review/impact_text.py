@@ -9,7 +9,7 @@ from caslint.report.margin import Line, hanging
 from caslint.report.options import Options
 from caslint.report.paint import painter
 from caslint.review.impact import Impact, Scenario
-from caslint.review.impact_telling import PAIR, SINGLE, alike, sentences, who, who_all
+from caslint.review.impact_telling import PAIR, SINGLE, alike, harmless, lost, part, sentences, who, who_all
 from caslint.review.telling import counted
 
 MOST_SCENARIOS = 20
@@ -32,18 +32,24 @@ class _Telling:
 
     def of(self, impact: Impact) -> Iterator[Line]:
         if impact.maintenance:
-            yield from self._planned(impact.maintenance)
+            yield from self._planned(impact.maintenance, impact.minimal)
         more = " on top of that" if impact.maintenance else ""
         if impact.tries_more:
             yield from self._ranked(*SINGLE, more, impact.singles)
             yield from self._ranked(*PAIR, more, impact.pairs)
+        if impact.harmless:
+            yield from self._wrapped("", harmless(impact, more), "add")
         scenarios = counted(impact.tried, "scenario")
         yield from self._wrapped("", f"{scenarios} considered", "title")
 
-    def _planned(self, scenario: Scenario) -> Iterator[Line]:
-        words = f"without {who(scenario.without)}: {counted(scenario.number, 'route')} lost"
-        yield from self._wrapped("", words, "title")
-        yield from self._details(scenario)
+    def _planned(self, scenario: Scenario, minimal: tuple[Scenario, ...]) -> Iterator[Line]:
+        yield from self._wrapped("", f"without {who(scenario.without)}: {lost(scenario)}", "title")
+        if not minimal:
+            yield from self._details(scenario, "  ")
+        for one in minimal[: self.most]:
+            yield from self._wrapped("  ", f"{part(one)}: {lost(one)}", "error")
+            yield from self._details(one, "    ")
+        yield from self._left(len(minimal) - len(minimal[: self.most]))
         yield []
 
     def _ranked(self, noun: str, plural: str, more: str, found: tuple[Scenario, ...]) -> Iterator[Line]:
@@ -53,19 +59,20 @@ class _Telling:
         shown = alike(found)[: self.most]
         for same in shown:
             yield from self._scenario(same)
-        left = len(found) - sum(map(len, shown))
-        if left:
-            yield from self._wrapped("  ", f"and {left:,} more; --all shows every one", "")
+        yield from self._left(len(found) - sum(map(len, shown)))
         yield []
 
-    def _scenario(self, same: list[Scenario]) -> Iterator[Line]:
-        lost = counted(same[0].number, "route")
-        yield from self._wrapped("  ", f"{who_all(same)}: {lost} lost", "error")
-        yield from self._details(same[0])
+    def _left(self, number: int) -> Iterator[Line]:
+        if number:
+            yield from self._wrapped("  ", f"and {number:,} more; --all shows every one", "")
 
-    def _details(self, scenario: Scenario) -> Iterator[Line]:
+    def _scenario(self, same: list[Scenario]) -> Iterator[Line]:
+        yield from self._wrapped("  ", f"{who_all(same)}: {lost(same[0])}", "error")
+        yield from self._details(same[0], "    ")
+
+    def _details(self, scenario: Scenario, lead: str) -> Iterator[Line]:
         for words in sentences(scenario, self.organization):
-            yield from self._wrapped("    ", words, "")
+            yield from self._wrapped(lead, words, "")
 
     def _wrapped(self, lead: str, text: str, role: str) -> Iterator[Line]:
         line = [(lead, ""), (self.options.show(text), role)]

@@ -12,13 +12,15 @@ from collections.abc import Collection, Hashable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from caslint.exchange.protocols import AUTODISCOVER
+from caslint.exchange.protocols import AUTODISCOVER, OWA
 from caslint.exchange.versions import Family
-from caslint.model.server import Server
+from caslint.model.server import Server, Site
+from caslint.model.url import Url
 from caslint.review.remaining import Remaining
 from caslint.review.routes import answers_as
 from caslint.review.twins import Twins
 from caslint.review.whose import mailbox_key
+from caslint.routing.decision import Decision
 from caslint.routing.request import Mailbox, Request
 from caslint.routing.router import PROTOCOLS, Router
 
@@ -31,6 +33,26 @@ class Loss(NamedTuple):
     entries: tuple[Server, ...]
 
 
+class Group:
+    """Servers that answer every other site alike."""
+
+    __slots__ = ("_in_site", "servers")
+
+    def __init__(self, servers: list[Server]) -> None:
+        self.servers = servers
+        self._in_site: dict[Site | None, list[Server]] = {}
+        for server in servers:
+            self._in_site.setdefault(server.site, []).append(server)
+
+    def inside(self, site: Site | None) -> list[Server]:
+        """Those of a site."""
+        return self._in_site.get(site, [])
+
+    def outside(self, site: Site | None, down: Collection[Server]) -> Iterator[Server]:
+        """Those of all other sites that are up."""
+        return (server for server in self.servers if server.site is not site and server not in down)
+
+
 class Outages:
     """The routes of an organization, and what is left of them while servers are down."""
 
@@ -38,16 +60,21 @@ class Outages:
         self.router = router
         self.entries = router.entries()
         self.mailboxes = router.mailboxes()
+        self.mailboxes_of: dict[Site | None, list[Mailbox]] = {}
+        for mailbox in self.mailboxes:
+            self.mailboxes_of.setdefault(mailbox.site, []).append(mailbox)
         self.twins = Twins(router)
         self.remaining = Remaining(router.organization)
-        self.groups: dict[str, list[list[Server]]] = {
-            protocol: self._grouped(protocol) for protocol in PROTOCOLS
+        self.groups: dict[str, list[Group]] = {
+            protocol: [Group(each) for each in self._grouped(protocol)] for protocol in PROTOCOLS
         }
         self._number: dict[str, dict[Server, int]] = {
-            protocol: {server: number for number, group in enumerate(groups) for server in group}
+            protocol: {server: number for number, group in enumerate(groups) for server in group.servers}
             for protocol, groups in self.groups.items()
         }
         self._works: dict[tuple[str, Hashable, Mailbox], bool] = {}
+        self._working: dict[tuple[str, int, Site | None], list[Mailbox]] = {}
+        self.legacy = self._behind_legacy_names()
         self.autodiscover_2010 = [
             server
             for server in self.entries
@@ -60,6 +87,17 @@ class Outages:
         for server in self.entries:
             groups.setdefault(answers_as(self.router, protocol, server), []).append(server)
         return list(groups.values())
+
+    def _behind_legacy_names(self) -> list[frozenset[Server]]:
+        """The servers behind each name that 2003 mailboxes are opened at by way of a redirect."""
+        found = {
+            directory.exchange2003_url.host
+            for server in self.entries
+            for directory in server.directories.get(OWA, ())
+            if isinstance(directory.exchange2003_url, Url)
+        }
+        behind = [frozenset(self.router.hosts.behind(host, OWA)) for host in sorted(found)]
+        return [servers for servers in behind if servers]
 
     def key(self, protocol: str, entry: Server, mailbox: Mailbox) -> Hashable:
         """What requests have in common that are answered alike; a server answers its own site by itself."""
@@ -75,6 +113,19 @@ class Outages:
         if key not in self._works:
             self._works[key] = self.router.decide(Request(protocol, entry, mailbox)).works
         return self._works[key]
+
+    def working(self, protocol: str, entry: Server) -> list[Mailbox]:
+        """The mailboxes for which requests at a server work while everything is up."""
+        number = self.number(protocol, entry)
+        key = protocol, number, entry.site
+        if key not in self._working:
+            self._working[key] = [
+                one
+                for one in self.mailboxes
+                if one.site is not entry.site and self.works(protocol, entry, one)
+            ]
+        own = [one for one in self.mailboxes_of.get(entry.site, ()) if self.works(protocol, entry, one)]
+        return [*self._working[key], *own]
 
     def losses(self, down: Collection[Server]) -> list[Loss]:
         """What is lost while these are down."""
@@ -99,8 +150,13 @@ class _Scenario:
         """Whether what is down stands in the mailboxes' site, or holds them.
 
         A 2007 server sends Autodiscover of 2010 mailboxes to a 2010 server of any
-        site: where the last one is down, all are concerned.
+        site: where the last one is down, all are concerned.  Browsers with a 2003
+        mailbox are sent to a name, which leads nowhere while all behind it are down.
         """
+        if mailbox.family is Family.EXCHANGE_2003 and any(
+            behind <= self._down for behind in self._whole.legacy
+        ):
+            return True
         in_site = mailbox.site is not None and mailbox.site in self._sites
         return self._everywhere or in_site or not self._down.isdisjoint(mailbox.servers)
 
@@ -115,12 +171,12 @@ class _Scenario:
                 yield from self._speakers(group)
         yield from islice((s for s in self._whole.autodiscover_2010 if s not in self._down), 1)
 
-    def _speakers(self, group: list[Server]) -> Iterator[Server]:
+    def _speakers(self, group: Group) -> Iterator[Server]:
         """One server of the group, and one of another site that answers the first one's."""
-        first = next((server for server in group if server not in self._down), None)
+        first = next((server for server in group.servers if server not in self._down), None)
         if first is not None:
             yield first
-            yield from islice((s for s in group if s.site is not first.site and s not in self._down), 1)
+            yield from islice(group.outside(first.site, self._down), 1)
 
     def losses(self) -> Iterator[Loss]:
         """Requests at what is up, then at what is down."""
@@ -135,25 +191,19 @@ class _Scenario:
     def _at_others(self, protocol: str, mailbox: Mailbox) -> Iterator[Loss]:
         """The servers of each group whose requests are lost; in the mailboxes' own site each by itself."""
         for group in self._whole.groups[protocol]:
-            up = [server for server in group if server not in self._down]
-            lost = [
-                server
-                for server in up
-                if server.site is mailbox.site and self._is_lost(protocol, server, mailbox)
-            ]
-            others = [server for server in up if server.site is not mailbox.site]
-            if others and self._is_lost(protocol, others[0], mailbox):
-                lost += others
+            inside = [server for server in group.inside(mailbox.site) if server not in self._down]
+            lost = [server for server in inside if self._is_lost(protocol, server, mailbox)]
+            first = next(group.outside(mailbox.site, self._down), None)
+            if first is not None and self._is_lost(protocol, first, mailbox):
+                lost += group.outside(mailbox.site, self._down)
             if lost:
                 yield Loss(protocol, mailbox, tuple(lost))
 
     def _at(self, protocol: str, entry: Server) -> Iterator[Loss]:
         """What is lost at a server that is down, unless another one behind its names does the same."""
         twins = [twin for twin in self._whole.twins.of(protocol, entry) if twin not in self._down]
-        for mailbox in self._whole.mailboxes:
-            if self._whole.works(protocol, entry, mailbox) and not any(
-                self._still_works(protocol, twin, mailbox) for twin in twins
-            ):
+        for mailbox in self._whole.working(protocol, entry):
+            if not any(self._still_works(protocol, twin, mailbox) for twin in twins):
                 yield Loss(protocol, mailbox, (entry,))
 
     def _is_lost(self, protocol: str, entry: Server, mailbox: Mailbox) -> bool:
@@ -183,4 +233,14 @@ class _Scenario:
                 if s.site is not mailbox.site
             ]
             speaker = left.organization.server(names[0]) if names else None
-        return speaker is not None and left.decide(Request(protocol, speaker, whose)).works
+        if speaker is None:
+            return False
+        decision = left.decide(Request(protocol, speaker, whose))
+        return decision.works and not self._leads_nowhere(protocol, decision)
+
+    def _leads_nowhere(self, protocol: str, decision: Decision) -> bool:
+        """Whether a client is sent to a name behind which all servers are down."""
+        if decision.outcome != "redirect" or decision.url is None:
+            return False
+        behind = self._whole.router.hosts.behind(decision.url.host, protocol)
+        return bool(behind) and self._down.issuperset(behind)

@@ -86,6 +86,9 @@ class _Relations:
                     if self._outages.number(protocol, twin) != self._outages.number(protocol, server):
                         return self._every  # the twin may rest on what this one does not rest on
                     found |= self._by_server.get(twin, set()) | self._by_site.get(twin.site, set())
+        for behind in self._outages.legacy:
+            if not unit.servers.isdisjoint(behind):
+                found |= self._of(behind)
         if self._last and not unit.servers.isdisjoint(self._outages.autodiscover_2010):
             found |= self._last
         return found
