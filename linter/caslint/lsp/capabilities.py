@@ -5,6 +5,7 @@ from __future__ import annotations
 from caslint import __version__
 from caslint.lsp.actions import KINDS
 from caslint.lsp.client import Client
+from caslint.lsp.commands import COMMANDS
 from caslint.lsp.protocol import Object
 
 _INCREMENTAL = 2
@@ -26,6 +27,8 @@ def capabilities(client: Client) -> Object:
             "referencesProvider": True,
             "documentSymbolProvider": True,
             "renameProvider": {"prepareProvider": True} if client.prepares_renames else True,
+            "completionProvider": {"triggerCharacters": [" ", "[", ","]},
+            "executeCommandProvider": {"commands": list(COMMANDS)},
             "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
         },
         "serverInfo": {"name": "caslint", "version": __version__},

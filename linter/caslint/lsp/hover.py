@@ -15,10 +15,12 @@ from caslint.lsp.protocol import Object
 from caslint.lsp.resolved import Fact, facts, server_at, thing_at
 from caslint.lsp.spot import Spot
 from caslint.page import markdown
+from caslint.routing.router import Router
 from caslint.rule import Rule
 from caslint.ruleset import load as load_rules
 
 _MOST_PAGES = 3
+_MOST_ROUTES = 20
 
 
 def hover(desk: Desk, params: Object) -> Object | None:
@@ -54,8 +56,10 @@ def _about(leaf: Leaf, place: Asked, spot: Spot) -> None:
 def _name(leaf: Leaf, place: Asked, mention: Mention) -> bool:
     """Who is named; whether that is known."""
     declaration = place.names().declaration(mention)
-    if declaration is None or declaration.kind == "client":
+    if declaration is None:
         return False
+    if declaration.kind == "client":
+        return _client(leaf, place, declaration)
     leaf.head({"array": "Client Access array"}.get(declaration.kind, declaration.kind), declaration.name)
     topology = place.checked.loaded.topology
     thing = declared_as(topology, declaration.kind, declaration.name) if topology else None
@@ -64,6 +68,30 @@ def _name(leaf: Leaf, place: Asked, mention: Mention) -> bool:
         return True
     leaf.facts(portrait(topology, thing))
     leaf.facts(findings_about(thing, place.checked.findings))
+    return True
+
+
+def _client(leaf: Leaf, place: Asked, declaration: Mention) -> bool:
+    """What becomes of the requests of declared clients, as `caslint trace` tells it."""
+    topology = place.checked.loaded.topology
+    clients = topology.organization.clients if topology else []
+    client = next(
+        (one for one in clients if one.place.source is place.source and one.name == declaration.name), None
+    )
+    if topology is None or client is None:
+        return False
+    from caslint.report.options import Options
+    from caslint.report.route_story import render
+
+    leaf.head("clients", client.name)
+    routes = topology.derived(Router).routes_of(client)[:_MOST_ROUTES]
+    told = "".join(render(routes, Options(), asked_for=client.connects_to)) if routes else ""
+    if told:
+        leaf.block(told.rstrip("\n").split("\n"))
+    else:
+        leaf.text(
+            "No request of theirs can be followed: what they connect to, or their mailboxes, is not declared."
+        )
     return True
 
 

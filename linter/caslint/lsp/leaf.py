@@ -44,6 +44,13 @@ class Leaf:
         if pairs:
             self._parts.append("\n".join(f"- {label}: {self.quoted(value)}" for label, value in pairs))
 
+    def block(self, lines: list[str]) -> None:
+        """Lines that are shown as they are, each made of words from files, too."""
+        shown = "\n".join(map(visible, lines))
+        longest = max([len(ticks) for ticks in _TICKS.findall(shown)], default=0)
+        fence = "`" * max(3, longest + 1)
+        self._parts.append(f"{fence}text\n{shown}\n{fence}" if self.is_markdown else shown)
+
     def rule(self) -> None:
         """A line between two things."""
         self._parts.append("---")

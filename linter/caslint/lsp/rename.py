@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from caslint.finding import Edit
 from caslint.lsp.desk import Desk
 from caslint.lsp.edits import workspace_edit
 from caslint.lsp.names import Mention, Names
 from caslint.lsp.place import Asked, asked
 from caslint.lsp.protocol import INVALID_PARAMS, REQUEST_FAILED, Object, ProtocolError, text
+from caslint.lsp.quoting import written
 from caslint.words import shortened
 
 KINDS = {"site": "site", "server": "server", "database": "mailbox database"}
 """What can be renamed, in words.  The name of an array is a host name, which stands in DNS, too."""
 
 _LONGEST = 200
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9._-]*\Z")
-_WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n", "unknown", "absent"})
 
 
 def prepare_rename(desk: Desk, params: Object) -> Object | None:
@@ -88,13 +85,4 @@ def _entangled(names: Names, declaration: Mention) -> str:
 
 def _edit(mention: Mention, new: str) -> Edit:
     node = mention.node
-    return Edit(mention.source, node.start, node.end, _written(new, node.style))
-
-
-def _written(new: str, style: str) -> str:
-    """A name in YAML, in quotes where it had some or needs them."""
-    if style == "'":
-        return "'" + new.replace("'", "''") + "'"
-    if not style and _PLAIN.match(new) and new.lower() not in _WORDS:
-        return new
-    return '"' + new.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return Edit(mention.source, node.start, node.end, written(new, node.style))

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from caslint.lsp import synchronize
 from caslint.lsp.actions import code_actions
+from caslint.lsp.commands import execute_command
+from caslint.lsp.completion import completion
 from caslint.lsp.desk import Desk
 from caslint.lsp.hover import hover
 from caslint.lsp.navigation import definition, references
@@ -21,6 +23,8 @@ REQUESTS: dict[str, Callable[[Desk, Object], object]] = {
     "textDocument/documentSymbol": document_symbols,
     "textDocument/prepareRename": prepare_rename,
     "textDocument/rename": rename,
+    "textDocument/completion": completion,
+    "workspace/executeCommand": execute_command,
 }
 """What gives a result."""
 
