@@ -3,7 +3,7 @@
 (function () {
   const choices = document.getElementById("filters");
   const findings = Array.from(document.querySelectorAll("details.finding"));
-  const folds = Array.from(document.querySelectorAll("details.finding, details.protocol, details.page"));
+  const folds = Array.from(document.querySelectorAll("details.finding, details.protocol"));
   let opened = [];
 
   function field(name) {
