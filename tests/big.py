@@ -12,6 +12,8 @@ DIRECTORIES = (
     ("oab", "OAB"),
 )
 SERVERS_A_SITE = 10
+KINDS = ("CAS201", "CAS209", "CAS213")
+"""What is planted in turn: an ExternalUrl where none is meant, a wrong path inside, an address for a host inside."""
 
 
 class Planted(NamedTuple):
@@ -47,8 +49,8 @@ class _Writer:
 def big(servers: int, faults: int = 0) -> Big:
     """An organization of so many servers, six in ten of them Client Access servers; every fifth site is published.
 
-    Faults are ExternalUrls in sites that are declared not to be
-    Internet-facing (CAS201), as many as there is room for.
+    So many faults are planted, one a directory, as far as there is room; where
+    one of a kind cannot be the path is wrong.
     """
     writer = _Writer(faults)
     sites = max(2, servers // SERVERS_A_SITE)
@@ -69,6 +71,15 @@ def is_published(site: int) -> bool:
     return site % 5 == 0
 
 
+def _fault(writer: _Writer, site: int, directory: str) -> str:
+    """The kind of fault that this directory gets, empty when there are enough."""
+    if len(writer.planted) >= writer.faults:
+        return ""
+    kind = KINDS[len(writer.planted) % len(KINDS)]
+    impossible = is_published(site) if kind == "CAS201" else (kind == "CAS213" and directory == "oab")
+    return "CAS209" if impossible else kind
+
+
 def _server(writer: _Writer, number: int, site: int, *, is_cas: bool) -> None:
     name = f"CAS{number:06}" if is_cas else f"MBX{number:06}"
     writer.line(f"  - name: {name}")
@@ -83,13 +94,19 @@ def _server(writer: _Writer, number: int, site: int, *, is_cas: bool) -> None:
 
 
 def _directory(writer: _Writer, host: str, site: int, directory: str, path: str) -> None:
+    fault = _fault(writer, site, directory)
     writer.line(f"      {directory}:")
-    writer.line(f"        internalUrl: https://{host}.contoso.com/{path}")
+    if fault == "CAS209":
+        writer.fault(fault, "        internalUrl: ", f"https://{host}.contoso.com/{path}/elsewhere")
+    elif fault == "CAS213":
+        writer.fault(fault, "        internalUrl: ", f"https://10.0.0.1/{path}")
+    else:
+        writer.line(f"        internalUrl: https://{host}.contoso.com/{path}")
     external = f"https://mail{site:05}.contoso.com/{path}"
     if is_published(site):
         writer.line(f"        externalUrl: {external}")
-    elif len(writer.planted) < writer.faults:
-        writer.fault("CAS201", "        externalUrl: ", external)
+    elif fault == "CAS201":
+        writer.fault(fault, "        externalUrl: ", external)
     writer.line(
         f"        {'windowsAuthEnabled' if directory == 'activesync' else 'windowsAuthentication'}: true"
     )

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tracemalloc
 from types import FrameType
 
 import pytest
 
+from big import big
 from both_parsers import PARSERS
 from caslint.tree import parse
 
 pytestmark = pytest.mark.skipif("libyaml" not in PARSERS, reason="libyaml is not installed")
+
+MOST_BYTES = 10
+"""For each byte of the text; of 10,000 servers with 7 MB that makes 70 MB."""
 
 SERVER = """\
   - name: CAS{0}
@@ -48,6 +53,26 @@ def test_no_function_is_called_for_each_value() -> None:
     calls(few)  # loads what is needed
 
     assert calls(many) == calls(few)
+
+
+def held(text: str) -> int:
+    """How many bytes the tree of a text takes."""
+    tracemalloc.start()
+    tree = parse(text)
+    found, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert tree.root
+    return found
+
+
+def test_a_tree_takes_few_times_the_bytes_of_its_text() -> None:
+    few, many = big(200).text, big(400).text
+    held(few)  # loads what is needed
+
+    more = held(many) - held(few)
+
+    assert more <= MOST_BYTES * (len(many) - len(few))
+    assert more >= len(many) - len(few)  # the count counts
 
 
 def test_a_clean_file_loads_nothing_for_a_closer_look() -> None:

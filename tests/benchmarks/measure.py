@@ -113,18 +113,27 @@ def _options() -> Namespace:
 
 
 def _own(sizes: Sequence[int]) -> list[Case]:
-    """Python alone, the events alone, and caslint."""
+    """Python alone, the events alone, and caslint; each file has a folder, whose files are looked at as well."""
     for size in sizes:
-        Path(f"{size}.yaml").write_text(big(size).text, encoding="utf-8")
-    Path("faults.yaml").write_text(big(LARGEST, FAULTS).text, encoding="utf-8")
+        _write(_file(size), big(size).text)
+    _write(_file("faults"), big(LARGEST, FAULTS).text)
     caslint = (PYTHON, "-m", "caslint")
     return [
         Case("pass", (PYTHON, "-c", "pass")),
         Case("version", (*caslint, "--version")),
-        *(Case(f"check {size}", (*caslint, "check", f"{size}.yaml")) for size in sizes),
-        Case("events", (PYTHON, "-c", EVENTS, f"{LARGEST}.yaml")),
-        Case("faults", (*caslint, "check", "faults.yaml", "--format", "json"), good=(0, 1)),
+        *(Case(f"check {size}", (*caslint, "check", _file(size))) for size in sizes),
+        Case("events", (PYTHON, "-c", EVENTS, _file(LARGEST))),
+        Case("faults", (*caslint, "check", _file("faults"), "--format", "json"), good=(0, 1)),
     ]
+
+
+def _file(name: object) -> str:
+    return f"{name}/org.yaml"
+
+
+def _write(path: str, text: str) -> None:
+    Path(path).parent.mkdir()
+    Path(path).write_text(text, encoding="utf-8")
 
 
 def _peers() -> Iterator[Case]:
@@ -132,9 +141,10 @@ def _peers() -> Iterator[Case]:
     schema = run([PYTHON, "-m", "caslint", "schema", "topology"], stdout=PIPE, check=True).stdout
     Path("schema.json").write_bytes(schema)
     Path("template.yaml").write_text(_template(100), encoding="utf-8")
+    topology = _file(1_000)
     asked: dict[str, tuple[str, ...]] = {
-        "yamllint": ("-d", "relaxed", "1000.yaml"),
-        "check-jsonschema": ("--schemafile", "schema.json", "1000.yaml"),
+        "yamllint": ("-d", "relaxed", topology),
+        "check-jsonschema": ("--schemafile", "schema.json", topology),
         "cfn-lint": ("template.yaml",),
     }
     for name, words in asked.items():
