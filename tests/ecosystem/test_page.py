@@ -46,7 +46,9 @@ def test_a_page_of_hostile_texts(tmp_path: Path) -> None:
 def test_that_a_fault_is_found(tmp_path: Path) -> None:
     """The judges are awake: a page with a nameless picture and a stray end is not passed."""
     page = tmp_path / "bad.html"
-    page.write_text('<!DOCTYPE html>\n<html lang="en"><body><img src="x"></p></body></html>\n', encoding="utf-8")
+    page.write_text(
+        '<!DOCTYPE html>\n<html lang="en"><body><img src="x"></p></body></html>\n', encoding="utf-8"
+    )
     (found,) = judged(tmp_path, str(page))
 
     assert found["invalid"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from caslint.exchange.protocols import PROTOCOL_NAMES
 from caslint.model.organization import Organization
 from caslint.report.html.markup import Html, tag, text
-from caslint.review.impact import Scenario, impact
+from caslint.review.impact import Scenario, databases_on, impact
 from caslint.review.outage import Outages
 from caslint.routing.router import PROTOCOLS, Router
 from caslint.words import and_list
@@ -46,7 +46,11 @@ def _row(scenario: Scenario, organization: Organization) -> Html:
     names = [f"the site {unit.name}" if unit.is_site else unit.name for unit in scenario.without]
     every = len(scenario.protocols) == len(PROTOCOLS)
     protocols = "all" if every else ", ".join([PROTOCOL_NAMES[protocol] for protocol in scenario.protocols])
-    cells = (protocols, and_list(scenario.mailbox_sites), and_list(scenario.databases(organization)))
+    cells = (
+        protocols,
+        and_list(scenario.sites_beyond),
+        and_list(databases_on(scenario.stranded, organization)),
+    )
     return tag(
         "tr",
         tag("th", text(and_list(names)), scope="row"),
