@@ -31,9 +31,11 @@ class DiskWalk(Walk):
         self.listings: dict[Names, list[os.DirEntry[str]]] = {}
 
     def names_in(self, names: Names) -> Iterator[str]:
+        """Every name in a folder."""
         return (entry.name for entry in self._listing(names))
 
     def files_in(self, names: Names) -> Iterator[str]:
+        """The regular files in a folder, without the root file itself."""
         for entry in self._listing(names):
             if is_file(entry) and self._path((*names, entry.name)) != self._path((self.root_name,)):
                 if entry_is_link(entry):
@@ -41,18 +43,23 @@ class DiskWalk(Walk):
                 yield entry.name
 
     def folders_in(self, names: Names) -> Iterator[str]:
+        """The folders in a folder; what links lead to is none."""
         return (entry.name for entry in self._listing(names) if is_own_folder(entry))
 
     def stands(self, names: Names) -> bool:
+        """Whether anything has this name."""
         return os.path.lexists(self._path(names))
 
     def is_file(self, names: Names) -> bool:
+        """Whether a regular file has this name."""
         return self._mode(names, stat.S_ISREG)
 
     def is_folder(self, names: Names) -> bool:
+        """Whether a folder has this name."""
         return self._mode(names, stat.S_ISDIR)
 
     def must_be_file(self, names: Names) -> None:
+        """Raise FaultError with the reason where no regular file has this name."""
         try:
             mode = os.stat(self._path(names)).st_mode
         except FileNotFoundError:
