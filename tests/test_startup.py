@@ -51,6 +51,7 @@ def test_a_clean_check_loads_neither_rich_nor_jsonschema(tmp_path: Path) -> None
     found = imported("check", "org.yaml", "--format", "concise", "--fail-on", "error", cwd=tmp_path)
 
     assert not {"rich", "jsonschema"} & {name.split(".")[0] for name in found}
+    assert not {name for name in found if name.startswith("caslint.lsp")}
     assert not {"json", "dataclasses", "inspect", "tomllib", "importlib.metadata", "urllib", "socket"} & found
 
 

@@ -323,6 +323,26 @@ def test_two_folders_are_checked_each_from_its_own(tmp_path: Path) -> None:
     }
 
 
+def test_a_fragment_belongs_to_the_root_that_is_open_beside_it(tmp_path: Path) -> None:
+    write(tmp_path, {"org.yaml": ORGANIZATION, "sites/x.yaml": LOST})
+    (tmp_path / ".git").rmdir()
+    editor = Editor(tmp_path)
+    editor.open(tmp_path / "org.yaml")
+    editor.open(tmp_path / "sites" / "x.yaml")
+
+    assert shown(editor) == checked(tmp_path, "org.yaml", "sites/x.yaml") == checked(tmp_path, "org.yaml")
+
+
+def test_a_configuration_shows_its_own_mistakes(tmp_path: Path) -> None:
+    write(tmp_path, {})
+    editor = Editor(tmp_path)
+    for text, told in (("ignore: [CAS999]", 1), ("nonsense: 1", 1), ("ignore: [CAS1]", 0), ("a: [", 1)):
+        uri = editor.open(tmp_path / ".caslint.yaml", text)
+        editor.settle()
+
+        assert len(editor.diagnostics.get(uri, [])) == told, text
+
+
 def test_a_fragment_of_two_roots_is_checked_in_both(tmp_path: Path) -> None:
     other = ORGANIZATION.replace("Redmond", "Kyoto")
     write(tmp_path, {"a.yaml": ORGANIZATION, "b.yaml": other, "sites/x.yaml": FRAGMENT})

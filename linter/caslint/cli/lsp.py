@@ -9,7 +9,7 @@ import sys
 from caslint.cli.exits import USAGE
 from caslint.cli.inputs import DayError, day
 from caslint.cli.parser import Group
-from caslint.cli.say import refuse
+from caslint.cli.say import complain, refuse
 
 
 def register(commands: Group) -> None:
@@ -29,6 +29,10 @@ def run(options: argparse.Namespace) -> int:
         return USAGE
     from caslint.lsp.session import Session
 
+    if sys.stdin is None:
+        return 1
+    if sys.stdin.isatty():
+        complain("caslint lsp: waiting for an editor on standard input; Ctrl+C ends it")
     _forget_working_directory()
     config = os.path.abspath(options.config) if options.config else None
     # Only the protocol may write to the stream that the editor reads, whatever a rule of a pack prints.

@@ -14,7 +14,8 @@ from typing import NamedTuple
 from caslint.checked import Checked
 from caslint.compose import load
 from caslint.configuration.config import Config, ConfigError, ConfigFault
-from caslint.configuration.file import Configs
+from caslint.configuration.file import NAME, Configs
+from caslint.configuration.selection import select
 from caslint.discovery.discover import find
 from caslint.files.disk import shown_path
 from caslint.finding import Finding
@@ -102,14 +103,26 @@ class _Analyst:
 
     def _roots(self) -> list[str]:
         """The roots of the documents that are topologies and that no configuration excludes."""
-        roots: dict[str, None] = {}
-        for path in self.asked.documents:
-            with self._noting():
-                config = self._config_of(os.path.dirname(path))
-                if not config.excluded.cover(config.relative(path)):
-                    found = find([path], self.files, self.configs, lenient=True)
-                    roots |= dict.fromkeys(found.roots)
-        return sorted(roots)
+        wanted = [path for path in self.asked.documents if self._is_wanted(path)]
+        with self._noting():
+            return self._found(wanted)
+        return sorted({root for path in wanted for root in self._found_for(path)})
+
+    def _is_wanted(self, path: str) -> bool:
+        with self._noting():
+            config = self._config_of(os.path.dirname(path))
+            if os.path.basename(path) == NAME:
+                select(config, load_rules([word.text for word in config.packs]))
+            return not config.excluded.cover(config.relative(path))
+        return False
+
+    def _found(self, paths: list[str]) -> list[str]:
+        return list(find(paths, self.files, self.configs, lenient=True).roots) if paths else []
+
+    def _found_for(self, path: str) -> list[str]:
+        with self._noting():
+            return self._found([path])
+        return []
 
     def _run(self, roots: list[str]) -> Run | None:
         """One run over all roots, or over those whose configuration can be used."""

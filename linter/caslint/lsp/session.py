@@ -26,7 +26,7 @@ from caslint.lsp.table import NOTIFICATIONS, REQUESTS
 from caslint.lsp.transport import send
 
 _LOG_ERROR = 1
-_MUCH = 1_000_000
+_MUCH = 250_000
 """So many new objects are worth a collector's walk, when there is nothing else to do."""
 
 
