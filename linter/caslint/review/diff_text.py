@@ -20,6 +20,9 @@ from caslint.review.telling import HEADINGS, counted, like_this, summary, turn, 
 MOST_GROUPS = 50
 """As many reasons are told without --all."""
 
+MOST_FINDINGS = 50
+"""As many findings of a kind are listed without --all."""
+
 _ROLES: dict[Fate, str] = {"lost": "error", "changed": "warning", "gained": "add"}
 
 
@@ -35,17 +38,17 @@ Piece = list[Line] | str
 
 def _pieces(review: Review, options: Options, *, every: bool) -> Iterator[Piece]:
     yield from _routes(review, "lost", options, every=every)
-    yield from _new(review.found.new, options)
+    yield from _new(review.found.new, options, every=every)
     for fate in ("changed", "gained"):
         yield from _routes(review, fate, options, every=every)
-    yield from _listed("only silenced by this change", review.found.suppressed, options)
-    yield from _listed(f"fixed (places in {review.base})", review.found.fixed, options)
+    yield from _listed("only silenced by this change", review.found.suppressed, options, every=every)
+    yield from _listed(f"fixed (places in {review.base})", review.found.fixed, options, every=every)
     if options.verbose:
-        yield from _listed("kept", review.found.kept, options)
+        yield from _listed("kept", review.found.kept, options, every=every)
     yield list(_closing(review, options, every=every))
 
 
-def _new(found: list[Finding], options: Options) -> Iterator[Piece]:
+def _new(found: list[Finding], options: Options, *, every: bool) -> Iterator[Piece]:
     """New findings: a line each with what mends it, or in full, as a check shows them."""
     if not found:
         return
@@ -56,7 +59,13 @@ def _new(found: list[Finding], options: Options) -> Iterator[Piece]:
         yield from full(Result(found), options)
         return
     worst = sorted(found, key=lambda one: -one.severity)
-    yield [line for one in worst for line in (*_finding(one, options), *_help(one, options))] + [[]]
+    shown = worst if every else worst[:MOST_FINDINGS]
+    yield [line for one in shown for line in (*_finding(one, options), *_help(one, options))]
+    yield [*_left_out(len(worst) - len(shown)), []]
+
+
+def _left_out(number: int) -> list[Line]:
+    return [[(f"  and {counted(number, 'more finding')}; --all lists every one", "")]] if number else []
 
 
 def _finding(one: Finding, options: Options) -> Iterator[Line]:
@@ -71,11 +80,13 @@ def _help(one: Finding, options: Options) -> Iterator[Line]:
         yield from hanging([("    help: ", "title"), (options.show(one.fix.title), "")], options.width, 6)
 
 
-def _listed(title: str, found: Iterable[Finding], options: Options) -> Iterator[Piece]:
+def _listed(title: str, found: Iterable[Finding], options: Options, *, every: bool) -> Iterator[Piece]:
     listed = list(found)
     if listed:
+        shown = listed if every else listed[:MOST_FINDINGS]
         head: Line = [(options.show(f"{counted(len(listed), 'finding')} {title}"), "title")]
-        yield [head, [], *[line for one in listed for line in _finding(one, options)], []]
+        lines = [line for one in shown for line in _finding(one, options)]
+        yield [head, [], *lines, *_left_out(len(listed) - len(shown)), []]
 
 
 def _routes(review: Review, fate: Fate, options: Options, *, every: bool) -> Iterator[Piece]:

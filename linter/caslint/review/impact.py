@@ -66,6 +66,10 @@ class Scenario(NamedTuple):
         servers = [server for unit in self.without for server in _mailbox_servers(unit)]
         return list(dict.fromkeys(servers))
 
+    def databases(self, organization: Organization) -> list[str]:
+        """The databases on them, as far as they are declared."""
+        return databases_on(self.mailbox_servers, organization)
+
 
 def _sites(losses: Iterable[Loss], servers: Iterable[Server]) -> list[str]:
     sites = [*[loss.mailbox.site for loss in losses], *[server.site for server in servers]]
