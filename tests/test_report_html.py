@@ -213,8 +213,9 @@ def test_single_points_of_failure() -> None:
     rows = [[cell.text for cell in row.all() if cell.tag in {"td", "th"}] for row in section.all("tr")]
 
     assert rows[0][:2] == ["While this is down", "Routes lost"]
-    assert ["CAS01, and with it the site Redmond", "EX02, and with it the site Kyoto"] == [
-        row[0] for row in rows if row[0].startswith(("CAS01", "EX02"))
+    assert [row[0] for row in rows if row[0].startswith(("CAS01", "EX02"))] == [
+        "CAS01, and with it the site Redmond",
+        "EX02, and with it the site Kyoto",
     ]
     assert any("no server for the mailboxes of Paris (2010) is left (DB1)" in row[2] for row in rows[1:])
 

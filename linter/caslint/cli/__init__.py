@@ -26,6 +26,7 @@ COMMANDS = {
     "lsp": ("lsp", "be the language server of an editor, on standard input and output"),
     "schema": ("schema", "print a JSON Schema for editors: topology, config or report"),
     "import": ("import_", "make a topology file of what the Exchange shell exported"),
+    "completion": ("completion", "print the script by which a shell completes commands and options"),
     "init": ("init", "write a commented starter topology, configuration, hook and workflow"),
 }
 """Each command with its module in this package and its line in the help."""

@@ -79,10 +79,19 @@ def parser_for(commands: Commands, command: str | None, module: ModuleType | Non
         for name, (_, line) in commands.items():
             group.add_parser(name, help=line)
     else:
-        module.register(group)
-        group.choices[command].add_argument(
-            "--debug", action="store_true", help="show the traceback of an internal error"
-        )
+        _register(group, command, module)
+    return parser
+
+
+def parser_of(command: str, module: ModuleType) -> Parser:
+    """The parser of one command, for those who want to know its options."""
+    return _register(Parser(prog="caslint").add_subparsers(parser_class=Parser), command, module)
+
+
+def _register(group: Group, command: str, module: ModuleType) -> Parser:
+    module.register(group)
+    parser: Parser = group.choices[command]
+    parser.add_argument("--debug", action="store_true", help="show the traceback of an internal error")
     return parser
 
 
