@@ -57,6 +57,11 @@ def mend(first: Checked, relint: Relint, *, unsafe: bool) -> Mended:
     return Mended(state.texts, state.fixed, list(state.refused.values()), state.now, first)
 
 
+def objection(first: Checked, relint: Relint, finding: Finding) -> str:
+    """Why the fix of one finding does not hold when it is applied alone; empty when it does."""
+    return _objection(first, relint(_new_texts([finding])), [finding])
+
+
 class _State:
     """The organization as fixed so far."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +19,7 @@ from caslint.rule import Rule
 from caslint.text import Source
 from linting import RULES
 from lsp_client import EVERYTHING, TODAY, Editor, Message, Refused, applied
+from organizations import UNHURRIED, design, organizations, text_of
 
 BROKEN = """\
 sites: [{name: London}]
@@ -106,6 +108,43 @@ def silences(folder: Path, text: str, diagnostic: Message, before: list[str]) ->
     assert diagnostic["data"]["fingerprint"] not in fingerprints
     said = [code for code in editor.codes(uri) if code.startswith("CAS09")]
     assert sorted(said) == sorted(code for code in before if code.startswith("CAS09"))
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=UNHURRIED)
+@given(text=organizations())
+def test_a_quick_fix_says_where_the_command_line_refuses_it(
+    text: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    quick_fixes_hold(tmp_path_factory.mktemp("work"), text)
+
+
+def test_a_quick_fix_that_would_add_a_finding_says_so(tmp_path: Path) -> None:
+    titles = quick_fixes_hold(tmp_path, text_of(design(Random(16))))  # noqa: S311  an organization like any other
+
+    (refused,) = [title for title in titles if "refuses" in title]
+    assert refused.startswith(
+        "caslint: set ECP like OWA (CAS303; caslint fix refuses it: it would add CAS301: "
+    )
+
+
+def quick_fixes_hold(folder: Path, text: str) -> list[str]:
+    """What is offered without a warning takes its finding away and adds none but questions; gives all titles."""
+    titles: list[str] = []
+    editor, uri = opened(folder, text)
+    before = {one["data"]["fingerprint"] for one in editor.diagnostics[uri]}
+    for diagnostic in editor.diagnostics[uri][:20]:
+        params: Message = {"textDocument": {"uri": uri}, "range": diagnostic["range"], "context": {}}
+        for action in editor.ask("textDocument/codeAction", params):
+            if action["diagnostics"] != [diagnostic] or "with a reason" in action["title"]:
+                continue
+            fixed, where = opened(folder, applied(text, action["edit"]["documentChanges"][0]["edits"]))
+            after = {one["data"]["fingerprint"]: one["code"] for one in fixed.diagnostics[where]}
+            new = {after[one] for one in set(after) - before} - {"CAS012", "CAS013"}
+            holds = not new and diagnostic["data"]["fingerprint"] not in after
+
+            assert holds == ("caslint fix refuses it" not in action["title"]), action["title"]
+            titles.append(action["title"])
+    return titles
 
 
 def test_a_comment_joins_the_one_that_is_there(tmp_path: Path) -> None:

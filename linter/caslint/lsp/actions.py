@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from caslint.checked import Checked
 from caslint.finding import Edit, Finding
-from caslint.lsp.analysis import Analysis, mended
+from caslint.lsp.analysis import Analysis
 from caslint.lsp.desk import Desk
 from caslint.lsp.documents import Document
 from caslint.lsp.edits import difference, workspace_edit
 from caslint.lsp.ignoring import comment
+from caslint.lsp.proof import Bench
 from caslint.lsp.protocol import Object, mapping, maybe, words
 from caslint.report.safe import visible
 from caslint.text import Source
@@ -68,19 +70,33 @@ class _Quick:
 
     def _fix(self, finding: Finding) -> Object:
         assert finding.fix is not None  # noqa: S101  only such findings come here
+        objection = self._objection(finding)
         label = finding.code if finding.fix.safe else f"{finding.code}, unsafe: changes what is declared"
+        if objection:
+            label = f"{finding.code}; caslint fix refuses it: {visible(objection)}"
         action = self._action(finding, f"{visible(finding.fix.title)} ({label})", finding.fix.edits)
         if self.desk.client.takes_preferences:
-            action["isPreferred"] = finding.fix.safe
+            action["isPreferred"] = finding.fix.safe and not objection
         return action
 
-    def _ignore(self, finding: Finding) -> Iterator[Object]:
+    def _objection(self, finding: Finding) -> str:
+        """Why the command line would not apply a fix."""
+        one = self._organization(finding)
+        return self.desk.benches(self.analysis).of(one).objection(finding) if one else ""
+
+    def _organization(self, finding: Finding) -> Checked | None:
+        """The first organization that has a finding."""
+        source = finding.place.source
         for one in self.analysis.checked:
-            if any(source is finding.place.source for source, _ in one.loaded.trees):
-                edit = comment(one, finding, self.analysis.asked.today)
-                if edit is not None:
-                    yield self._action(finding, f"ignore {finding.code} here, with a reason", [edit])
-                return
+            if any(source is mine for mine, _ in one.loaded.trees):
+                return one
+        return None
+
+    def _ignore(self, finding: Finding) -> Iterator[Object]:
+        one = self._organization(finding)
+        edit = comment(one, finding, self.analysis.asked.today) if one else None
+        if edit is not None:
+            yield self._action(finding, f"ignore {finding.code} here, with a reason", [edit])
 
     def _action(self, finding: Finding, title: str, edits: Iterable[Edit]) -> Object:
         return {
@@ -110,7 +126,7 @@ def _every_fix(analysis: Analysis, path: str) -> Iterator[Edit]:
     texts: dict[str, str] = {}
     for one in analysis.of(path):
         fixed = {path: text.encode("utf-8", "surrogatepass") for path, text in texts.items()}
-        done = mended(asked._replace(buffers={**asked.buffers, **fixed}), one)
+        done = Bench(asked._replace(buffers={**asked.buffers, **fixed}), one).mended()
         sources |= {analysis.path(source.path): source for source, _ in one.loaded.trees}
         texts |= {analysis.path(shown): text for shown, text in done.texts.items()}
     for changed, text in texts.items():

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from caslint.checked import Checked
-from caslint.compose import load
 from caslint.configuration.config import Config, ConfigError, ConfigFault
 from caslint.configuration.file import NAME, Configs
 from caslint.configuration.selection import select
@@ -20,11 +19,9 @@ from caslint.discovery.discover import find
 from caslint.files.disk import shown_path
 from caslint.finding import Finding
 from caslint.lsp.overlay import Overlay
-from caslint.mending import Mended, mend
-from caslint.rule import Rule
 from caslint.ruleset import PackError
 from caslint.ruleset import load as load_rules
-from caslint.run import Run, Settings, check
+from caslint.run import Run, Settings
 from caslint.run import run as run_linter
 
 
@@ -167,23 +164,3 @@ def _never(path: str) -> bool:
     """Open documents stand for no folder: a baseline's entries about other files are not called stale."""
     del path
     return False
-
-
-def mended(asked: Asked, one: Checked) -> Mended:
-    """What `caslint fix` would make of an organization: its safe fixes, each held against a new check."""
-    with standing_in(asked.folder):
-        config = one.selection.config
-        rules: tuple[Rule, ...] = load_rules([word.text for word in config.packs])
-
-        def relint(texts: dict[str, str]) -> Checked:
-            return check(load(_with(asked, one, texts), one.loaded.path), config, rules, asked.today)
-
-        return mend(relint({}), relint, unsafe=False)
-
-
-def _with(asked: Asked, one: Checked, texts: dict[str, str]) -> Overlay:
-    changed = {
-        os.path.abspath(one.loaded.paths[shown]): text.encode("utf-8", "surrogatepass")
-        for shown, text in texts.items()
-    }
-    return Overlay(asked.folder, {**asked.buffers, **changed})

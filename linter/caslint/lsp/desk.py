@@ -9,6 +9,7 @@ from caslint.lsp.analysis import Analysis, Asked, analyse
 from caslint.lsp.client import Client, is_below
 from caslint.lsp.diagnostics import Diagnoses
 from caslint.lsp.documents import Document, Documents
+from caslint.lsp.proof import Benches
 from caslint.lsp.protocol import REQUEST_FAILED, Object, ProtocolError
 
 Tell = Callable[[str, Object], None]
@@ -35,6 +36,7 @@ class Desk:
         self._today = today
         self._config = config
         self._analyses: dict[str, Analysis] = {}
+        self._benches: Benches | None = None
         self._stale: set[str] = set()
         self._is_published = True
         self._published: dict[str, _Shown] = {}
@@ -93,6 +95,12 @@ class Desk:
         marked = [one.path for one in self.documents if one.path is not None and one.lead]
         return Diagnoses(analysis, self.client, marked)
 
+    def benches(self, analysis: Analysis) -> Benches:
+        """Where fixes of an analysis are tried; kept as long as nothing changes."""
+        if self._benches is None or self._benches.asked is not analysis.asked:
+            self._benches = Benches(analysis.asked)
+        return self._benches
+
     def asked(self, folder: str) -> Asked:
         """What is to be analysed in a folder now."""
         files = {one.path: one for one in self.documents if one.path is not None}
@@ -105,6 +113,7 @@ class Desk:
         self._stale.discard(folder)
         asked = self.asked(folder)
         self._analyses.pop(folder, None)
+        self._benches = None
         if asked.documents:
             self._analyses[folder] = analyse(asked)
 
