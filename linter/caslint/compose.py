@@ -108,12 +108,14 @@ class _Reading:
         if isinstance(found, IncludeFault):
             self._refuse(place, f"include: {found.reason}")
             return
+        if root in found:
+            self._refuse(place, f"include {pattern} names the root file itself")
+        again = [path for path in found if path in seen and path != root]
+        if again:
+            more = f", and so are {len(again) - 1} more files" if len(again) > 1 else ""
+            self._refuse(place, f"include {pattern}: {again[0]} is included twice{more}")
         for path in found:
-            if path == root:
-                self._refuse(place, f"include {pattern} names the root file itself")
-            elif path in seen:
-                self._refuse(place, f"include {pattern}: {path} is included twice")
-            else:
+            if path not in seen:
                 seen.add(path)
                 self._open_fragment(path, place)
 

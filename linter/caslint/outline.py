@@ -11,6 +11,8 @@ from caslint.node import Mapping, Node, Scalar, Sequence
 _LEAD = re.compile(r"(?:[-?](?=\s)|&\S++|#[^\r\n]*+|\s++)*+")
 """What may stand before a node in its item: a dash, an anchor, comments and white space."""
 
+_LINE_END = re.compile(r"\r\n?|\n")
+
 
 class _Child(NamedTuple):
     """An item of a sequence, or a key with its value: where it begins, its key's end, the node."""
@@ -78,8 +80,8 @@ class Outline:
     def _body(self, scalar: Scalar) -> int:
         if scalar.style not in ("|", ">"):
             return scalar.start
-        lines = self.text[scalar.start : scalar.end].splitlines(keepends=True)
-        return scalar.start + len(lines[0]) if lines else scalar.start
+        header = _LINE_END.search(self.text, scalar.start, scalar.end)
+        return header.end() if header else scalar.end
 
     def _at(self, node: Mapping | Sequence, offset: int) -> _Child | None:
         """The last child that begins at the offset or before it."""

@@ -59,7 +59,7 @@ def topology(choices: Choices) -> str:
     """The text of a topology that is nearly one of the originals."""
     _, original = choices.pick(originals())
     seed = choices.below(8)
-    document: Json = json.loads(json.dumps(original))
+    document = _copied(original)
     for _ in range(1 + choices.below(_MOST_CHANGES)):
         if not choices.left:
             break
@@ -81,7 +81,7 @@ def _change(document: Json, choices: Choices) -> None:
 def _change_item(around: list[Json], at: int, choices: Choices) -> None:
     match choices.below(4):
         case 0:
-            around.insert(at, json.loads(json.dumps(around[at])))
+            around.insert(at, _copied(around[at]))
         case 1:
             del around[at]
         case 2:
@@ -107,7 +107,7 @@ def _value(key: str, choices: Choices) -> Json:
     """A value that the key has elsewhere, an odd text, any text, or one of the wrong kind."""
     match choices.below(8):
         case 0:
-            return choices.pick(WRONG)
+            return _copied(choices.pick(WRONG))
         case 1:
             return choices.pick(_TEXTS)
         case 2:
@@ -115,8 +115,13 @@ def _value(key: str, choices: Choices) -> Json:
         case 3:
             return choices.pick(list(hostile.TEXTS.values())) + choices.text(10)
         case _:
-            value: Json = json.loads(json.dumps(choices.pick(_values().get(key, _TEXTS))))
-            return value
+            return _copied(choices.pick(_values().get(key, _TEXTS)))
+
+
+def _copied(value: Json) -> Json:
+    """So that no change of one place is one of another, and no value ever holds itself."""
+    copy: Json = json.loads(json.dumps(value))
+    return copy
 
 
 def _spots(value: Json) -> Iterator[tuple[dict[str, Json] | list[Json], str | int]]:

@@ -23,6 +23,11 @@ from caslint.text import Place, Source
 _MODULE = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*", re.ASCII)
 _OFF = frozenset({"off", "none", "ignore", "never", "disabled"})
 
+_MOST_PATTERNS = 5_000
+"""Each is held against every name, so that no more are read."""
+
+_LONGEST_PATH = 1_000
+
 _fail_on = choice(*FAIL_ON)
 _severity = choice(*[severity.word for severity in Severity])
 
@@ -100,6 +105,10 @@ class Reading:
         """Patterns and the rules that stay silent in what they cover."""
         found: list[FileIgnores] = []
         for pattern, value in self._pairs(node):
+            if len(found) == _MOST_PATTERNS:
+                words = f"per-file-ignores lists more than {_MOST_PATTERNS:,} patterns; name folders instead"
+                self._fault(node, words)
+                break
             self._check_pattern(pattern)
             if pattern.text.startswith("!"):
                 words = "a pattern of per-file-ignores takes nothing back; name the files that are meant"
@@ -115,7 +124,9 @@ class Reading:
     def exclude(self, config: Config, node: Node) -> Config:
         """Patterns of files that are passed over."""
         found = self.words(node)
-        for pattern in found:
+        if len(found) > _MOST_PATTERNS:
+            self._fault(node, f"exclude lists more than {_MOST_PATTERNS:,} patterns; name folders instead")
+        for pattern in found[:_MOST_PATTERNS]:
             self._check_pattern(pattern)
         return config._replace(exclude=found, excluded=Patterns([pattern.text for pattern in found]))
 
@@ -131,7 +142,9 @@ class Reading:
         """A path that does not leave the folder, because the file is written to."""
         found = self.word(node)
         path = os.path.join(self.folder, found.text)
-        if "\\" in found.text:
+        if len(found.text) > _LONGEST_PATH:
+            self._fault(node, f"the path of the baseline is longer than {_LONGEST_PATH:,} characters")
+        elif "\\" in found.text:
             self._fault(node, "the path of the baseline is written with /")
         elif os.path.isabs(found.text) or found.text[1:2] == ":" or not stays_inside(path, self.folder):
             self._fault(

@@ -8,6 +8,7 @@ from operator import eq, ge, gt, le, lt, ne
 
 Numbers = tuple[int, ...]
 
+_LONGEST = 500
 _CLAUSE = re.compile(r"\s*(==|!=|~=|<=|>=|<|>|)\s*(\d{1,9}(?:\.\d{1,9}){0,5})(\.\*)?\s*")
 _RELEASE = re.compile(r"\d+(?:\.\d+)*")
 _ORDERINGS: dict[str, Callable[[Numbers, Numbers], bool]] = {
@@ -27,6 +28,8 @@ def accepts(specifier: str, version: str) -> bool | None:
     follows the numbers of `version` (`.dev1`) does not count.  None where the
     specifier cannot be read.
     """
+    if len(specifier) > _LONGEST:
+        return None
     own = _RELEASE.match(version)
     verdicts = [_meets(_numbers(own[0] if own else "0"), clause) for clause in specifier.split(",")]
     return None if None in verdicts else all(verdicts)

@@ -14,7 +14,8 @@ from caslint.matching.patterns import Patterns
 from caslint.repository import folders_up
 
 _MOST_BYTES = 1_000_000
-"""What goes on in an ignore file behind this is not read."""
+_MOST_LINES = 5_000
+"""What goes on in an ignore file behind either is not read: every line is held against every name."""
 
 
 class Ignored:
@@ -58,4 +59,4 @@ def _list(base: str, path: str) -> tuple[tuple[str, Patterns], ...]:
     if isinstance(data, str):
         return ()
     text = data[:_MOST_BYTES].decode("utf-8-sig", "surrogateescape")
-    return ((base, Patterns(text.split("\n"))),)
+    return ((base, Patterns(text.split("\n", _MOST_LINES)[:_MOST_LINES])),)

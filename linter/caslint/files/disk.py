@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from caslint.decode import Unreadable, read, source
+from caslint.files.include_walk import Hints
 from caslint.files.includes import IncludeFault, expand
 from caslint.links import Identities, is_file
 from caslint.repository import Repositories
@@ -19,6 +20,7 @@ class Disk:
         self.overlay = {os.path.abspath(path): data for path, data in (overlay or {}).items()}
         self._identities = Identities()
         self._repositories = Repositories()
+        self._hints = Hints()
 
     def read(self, path: str) -> Source | Unreadable:
         """The text of a file, under the path that people know it by."""
@@ -28,7 +30,7 @@ class Disk:
 
     def expand(self, root: str, pattern: str) -> list[str] | IncludeFault:
         """The files that an include pattern in the root file names, sorted."""
-        return expand(root, pattern)
+        return expand(root, pattern, self._hints)
 
     def identity(self, path: str) -> str:
         """What two paths share when they lead to one file, through links and in whatever capitals."""

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from caslint.decode import MAX_BYTES, Unreadable, source
 from caslint.files.disk import shown_path
 from caslint.files.git_objects import Entry, MissingObjectError, Repository
-from caslint.files.include_walk import FaultError, IncludeFault, Names, Walk
+from caslint.files.include_walk import FaultError, Hints, IncludeFault, Names, Walk
 from caslint.text import Source
 
 _NO_FILE = {
@@ -32,6 +32,7 @@ class GitFiles:
         self.cwd = cwd
         self._tree = Entry("folder", tree)
         self._folders: dict[str, dict[str, Entry]] = {}
+        self._hints = Hints()
 
     def entry(self, path: str) -> Entry | None:
         """What stands at a path; None where nothing does, or where it is outside."""
@@ -80,7 +81,7 @@ class GitFiles:
     def expand(self, root: str, pattern: str) -> list[str] | IncludeFault:
         """The files that an include pattern in the root file names, sorted."""
         try:
-            return _TreeWalk(self, root, pattern).expand()
+            return _TreeWalk(self, root, pattern, self._hints).expand()
         except MissingObjectError as error:
             return IncludeFault("unreadable", str(error))
 
@@ -104,8 +105,8 @@ class GitFiles:
 class _TreeWalk(Walk):
     """Walks the folders of a revision."""
 
-    def __init__(self, files: GitFiles, root_path: str, pattern: str) -> None:
-        super().__init__(root_path, pattern)
+    def __init__(self, files: GitFiles, root_path: str, pattern: str, hints: Hints) -> None:
+        super().__init__(root_path, pattern, hints)
         self.files = files
 
     def names_in(self, names: Names) -> Iterator[str]:

@@ -48,10 +48,26 @@ class FaultError(Exception):
         self.fault = IncludeFault(kind, reason)
 
 
-class Walk(ABC):
-    """Follows the steps of one pattern from the root file's folder; what stands there, a subclass says."""
+class Hints:
+    """How many more times a name is looked for that may have been meant: the first faults are enough to help."""
 
-    def __init__(self, root_path: str, pattern: str) -> None:
+    def __init__(self) -> None:
+        self.left = 50
+
+    def taken(self) -> bool:
+        """Whether there was one left."""
+        self.left -= 1
+        return self.left >= 0
+
+
+class Walk(ABC):
+    """Follows the steps of one pattern from the root file's folder; what stands there, a subclass says.
+
+    The path of a root file that ends in a separator asks for the files only.
+    """
+
+    def __init__(self, root_path: str, pattern: str, hints: Hints | None = None) -> None:
+        self.hints = hints or Hints()
         self.folder = os.path.dirname(root_path)
         self.root_name = os.path.basename(root_path)
         self.pattern = pattern
@@ -135,6 +151,8 @@ class Walk(ABC):
 
     def _nearest(self, names: Names) -> str:
         """Suggest a file whose path has one part like the one that is missing."""
+        if not self.root_name or not self.hints.taken():
+            return ""
         from difflib import get_close_matches
 
         for index, name in enumerate(names):

@@ -9,25 +9,25 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 
-from caslint.files.include_walk import FaultError, IncludeFault, Names, Walk
+from caslint.files.include_walk import FaultError, Hints, IncludeFault, Names, Walk
 from caslint.links import entry_is_link, is_file, is_link, is_own_folder, stays_inside
 
 
-def expand(root_path: str, pattern: str) -> list[str] | IncludeFault:
+def expand(root_path: str, pattern: str, hints: Hints | None = None) -> list[str] | IncludeFault:
     """Find the files that an include of the file at `root_path` names.
 
     The paths begin with the root file's folder as `root_path` writes it, end in
     regular files and are sorted by their names from there; the same file may be
     there twice under two names, see `identity`.
     """
-    return DiskWalk(root_path, pattern).expand()
+    return DiskWalk(root_path, pattern, hints).expand()
 
 
 class DiskWalk(Walk):
     """Walks the folders of a disk."""
 
-    def __init__(self, root_path: str, pattern: str) -> None:
-        super().__init__(root_path, pattern)
+    def __init__(self, root_path: str, pattern: str, hints: Hints | None = None) -> None:
+        super().__init__(root_path, pattern, hints)
         self.listings: dict[Names, list[os.DirEntry[str]]] = {}
 
     def names_in(self, names: Names) -> Iterator[str]:

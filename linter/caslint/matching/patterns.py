@@ -91,6 +91,10 @@ class Patterns:
                 yield pattern
 
 
+_LONGEST = 4_096
+"""No path is longer, so that a longer pattern can match none."""
+
+
 def compiled(line: str, *, ignore_case: bool = FOLDS_CASE) -> Pattern | None:
     """Give the pattern of a line, or None where the line is empty or a comment.
 
@@ -99,6 +103,8 @@ def compiled(line: str, *, ignore_case: bool = FOLDS_CASE) -> Pattern | None:
     text = _without_trailing_spaces(line.rstrip("\r\n"))
     if not text or text.startswith("#"):
         return None
+    if len(text) > _LONGEST:
+        raise PatternError(f"it is longer than {_LONGEST:,} characters")
     negated = text.startswith("!")
     text = text[1:] if negated else text
     folder_only = text.endswith("/")

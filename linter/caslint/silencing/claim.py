@@ -41,6 +41,8 @@ class Claims:
         self.outline = Outline(root, source.text)
         self.claims: list[Claim] = []
         self.flaws: list[Flaw] = []
+        self._contents: dict[int, int | None] = {}
+        self._scopes: dict[int, tuple[int, int] | None] = {}
         for found in directives(source.text):
             if self.outline.in_scalar(found.start):
                 continue
@@ -99,21 +101,36 @@ class Claims:
         if before and not before.startswith("#"):
             return start, self._line_start(line + 1)
         below = self._next(line + 1)
-        scope = None if below is None else self.outline.begins(below)
+        scope = None if below is None else self._begins(below)
         if scope is None:
             message = "no item and no key begins on the line below this comment, so that it silences nothing"
             self._flaw("CAS092", directive.start, directive.end, message)
         return scope
 
+    def _begins(self, offset: int) -> tuple[int, int] | None:
+        """What begins at an offset; asked of the outline once, however many comments stand above it."""
+        if offset not in self._scopes:
+            self._scopes[offset] = self.outline.begins(offset)
+        return self._scopes[offset]
+
     def _next(self, line: int) -> int | None:
         """Where the next line begins to say something; further comments are passed over, empty lines are not."""
+        passed: list[int] = []
+        found: int | None = None
         while line <= len(self.source.starts):
-            end = self._line_start(line + 1)
-            found = _CONTENT.search(self.source.text, self.source.starts[line - 1], end)
-            if not found or found[0] != "#":
-                return found.start() if found else None
+            if line in self._contents:
+                found = self._contents[line]
+                break
+            passed.append(line)
+            content = _CONTENT.search(
+                self.source.text, self.source.starts[line - 1], self._line_start(line + 1)
+            )
+            if not content or content[0] != "#":
+                found = content.start() if content else None
+                break
             line += 1
-        return None
+        self._contents |= dict.fromkeys(passed, found)
+        return found
 
     def _line_start(self, line: int) -> int:
         """Where a line begins; past the last one, behind the end of the text."""
