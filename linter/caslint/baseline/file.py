@@ -40,7 +40,9 @@ class _Reading:
     def baseline(self, data: bytes) -> dict[str, list[Entry]]:
         document = self._document(data)
         if document.get("version") != VERSION:
-            self._refuse(f"its version is {document.get('version')!r:.40}, and this caslint reads {VERSION}")
+            told = document.get("version")
+            shown = f"{told!a:.40}" if isinstance(told, int | str | None) else "no number"
+            self._refuse(f"its version is {shown}, and this caslint reads {VERSION}")
         organizations = document.get("organizations")
         if not _is_object(organizations):
             self._refuse('"organizations" is missing or no object')

@@ -52,7 +52,7 @@ class Hints:
     """How many more times a name is looked for that may have been meant: the first faults are enough to help."""
 
     def __init__(self) -> None:
-        self.left = 50
+        self.left = 20
 
     def taken(self) -> bool:
         """Whether there was one left."""

@@ -18,6 +18,9 @@ _BAGS = frozenset({"Props", "MS"})
 _LISTS = frozenset({"LST", "IE", "STK", "QUE"})
 _NUMBERS = frozenset({"By", "SB", "I16", "U16", "I32", "U32", "I64", "U64"})
 _TEXTS = frozenset({"S", "C", "URI", "Version", "G", "DT", "D", "TS", "Sg", "Db", "SBK", "XD"})
+_MOST_TYPES = 50
+"""An object has a type, and those that it descends from: seven at the most in exports of Exchange."""
+
 _READ = _NUMBERS | _TEXTS | {"B", "T", "ToString"}
 """Elements whose characters are kept; those of BA, binary data, never are."""
 
@@ -150,7 +153,8 @@ def _primitive(frame: _Frame) -> Value:
 
 
 def _end_type(frame: _Frame, parent: _Frame) -> None:
-    parent.types = (*parent.types, frame.characters().strip())
+    if len(parent.types) < _MOST_TYPES:
+        parent.types = (*parent.types, frame.characters().strip())
 
 
 def _end_text(frame: _Frame, parent: _Frame) -> None:

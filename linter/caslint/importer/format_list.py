@@ -57,7 +57,7 @@ class _Reader:
         self._width = width
         self._is_full = False
         self._hint = ""
-        self._lines: dict[str, str] = {}
+        self._lines: dict[str, list[str]] = {}  # the pieces of each value
         self._last = ""
 
     def take(self, line: str) -> None:
@@ -84,24 +84,25 @@ class _Reader:
     def _begin(self, name: str, value: str) -> None:
         if name in self._lines:
             self.close()
-        self._lines[name] = value.strip()
+        self._lines[name] = [value.strip()]
         self._last = name
 
     def _go_on(self, line: str) -> None:
         """A value that was wrapped; an unindented line only where the value is clearly not finished."""
-        so_far, more = self._lines[self._last], line.strip()
-        is_open = so_far.startswith("{") and not so_far.endswith("}")
-        if not (line[0].isspace() or is_open or (so_far and not re.search(r"\s", more))):
+        pieces, more = self._lines[self._last], line.strip()
+        first = next(filter(None, pieces[:2]), "")
+        is_open = first.startswith("{") and not pieces[-1].endswith("}")
+        if not (line[0].isspace() or is_open or (first and not re.search(r"\s", more))):
             self._last = ""
             return
         # The shell breaks at a space, which leaves the line shorter than the screen, or inside a long word.
         is_whole = self._is_full or is_open
-        self._lines[self._last] = so_far + more if is_whole else f"{so_far} {more}"
+        pieces.append(more if is_whole else f" {more}")
         self._is_full = len(line) >= self._width
 
     def close(self) -> None:
         """The object ends here."""
-        properties = {name: _value(value) for name, value in self._lines.items() if is_wanted(name)}
+        properties = {name: _value("".join(told)) for name, told in self._lines.items() if is_wanted(name)}
         if properties:
             self.things.append((Thing(properties), self._hint))
         self._lines, self._last = {}, ""

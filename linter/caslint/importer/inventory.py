@@ -64,6 +64,7 @@ _LEAST = 2
 """Columns of protocols that make a file an inventory; exports of one cmdlet have none."""
 
 _LIKE = 0.85
+_LONGEST = 200
 
 
 class Inventory:
@@ -110,7 +111,7 @@ def _of_protocols(server: Value, told: dict[str, dict[str, Value]]) -> list[Thin
 
 def _column(title: str) -> tuple[str, str]:
     """What a column's title speaks of; an empty property where it is nothing that is imported."""
-    bare = re.sub(r"[^a-z]", "", re.sub(r"\([^)]*\)", "", title.lower()))
+    bare = re.sub(r"[^a-z]", "", re.sub(r"\([^)]*\)", "", title[:_LONGEST].lower()))
     if bare in _SERVER:
         return "", _SERVER[bare]
     for beginning, protocol in _PROTOCOLS.items():

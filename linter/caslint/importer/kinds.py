@@ -77,6 +77,7 @@ _FOREIGN_NOUNS = (
     "mapivirtualdirector",
     "powershellvirtualdirector",
 )
+_LONGEST_IDENTITY = 1_000
 _VIRTUAL_DIRECTORY = re.compile(r"(?:(?P<server>[^\\]+)\\)?(?P<name>[^\\]+?) \((?P<site>[^\\]*)\)\Z")
 _OF_DIRECTORY = {
     "owa": "owa",
@@ -129,7 +130,9 @@ def directory_identity(thing: Thing) -> Identity | None:
     """The parts of a virtual directory's identity or name; None where it has none of this form."""
     for value in (thing.properties.get("identity"), thing.properties.get("name"), thing.text):
         told = text(value)
-        match = _VIRTUAL_DIRECTORY.match(told) if isinstance(told, str) else None
+        if not isinstance(told, str) or len(told) > _LONGEST_IDENTITY:
+            continue
+        match = _VIRTUAL_DIRECTORY.match(told)
         if match:
             return Identity(match["server"] or "", match["name"], match["site"])
     return None

@@ -25,6 +25,7 @@ _URL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CONNECTION = re.compile(r"(?P<host>[^:]+)(?P<rest>(?::\w+)+)\Z")
+_LONGEST_HOST = 255
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+\.?\Z")
 
 
@@ -59,7 +60,7 @@ class Pseudonyms:
 
     def name(self, text: str) -> str:
         """A site, server, array or database, be it a host name or not."""
-        if text.casefold() not in self._names and _HOST.match(text):
+        if text.casefold() not in self._names and len(text) <= _LONGEST_HOST and _HOST.match(text):
             return self.host(text)
         return self._names.setdefault(text.casefold(), f"Name{len(self._names) + 1:02}")
 
@@ -67,6 +68,8 @@ class Pseudonyms:
         """A host name: its first label, and its domain."""
         folded = text.casefold().rstrip(".")
         label, _, domain = folded.partition(".")
+        if len(folded) > _LONGEST_HOST:
+            return self._label(folded)
         if folded.startswith("["):
             return "[2001:db8::1]"
         if folded.replace(".", "").isdigit():

@@ -23,8 +23,10 @@ _FLAGS = {"true": True, "$true": True, "false": False, "$false": False}
 
 def text(value: Value) -> str | Lost | None:
     """A text; the empty one and `$null` are None."""
-    if isinstance(value, list):
-        return (text(value[0]) if value else None) if len(value) < 2 else LOST  # noqa: PLR2004  one stands alone
+    while isinstance(value, list):
+        if len(value) > 1:
+            return LOST
+        value = value[0] if value else None
     if isinstance(value, Thing):
         return _spoken(value)
     if value is None or isinstance(value, Lost):

@@ -94,15 +94,22 @@ def _export(values: list[Value], hint: str, remark: str = "") -> Export:
     collected = moment(values[0]) if len(values) == 1 else None
     if collected is not None:
         return Export([], collected, remark)
-    return Export([one for value in values for one in _objects(value, hint)], None, remark)
+    passed: set[int] = set()
+    return Export([one for value in values for one in _objects(value, hint, passed)], None, remark)
 
 
-def _objects(value: Value, hint: str, depth: int = 0) -> list[Hinted]:
-    """An object; the objects of a list; the objects of a bundle, by the names of its lists."""
+def _objects(value: Value, hint: str, passed: set[int], depth: int = 0) -> list[Hinted]:
+    """An object; the objects of a list; the objects of a bundle, by the names of its lists.
+
+    What a file refers to many times is taken once; `passed` are the lists and bundles that were.
+    """
+    if id(value) in passed:
+        return []
     if isinstance(value, list):
-        return (
-            [one for item in value for one in _objects(item, hint, depth + 1)] if depth < _MOST_NESTED else []
-        )
+        passed.add(id(value))
+        if depth == _MOST_NESTED:
+            return []
+        return [one for item in value for one in _objects(item, hint, passed, depth + 1)]
     if not isinstance(value, Thing):
         return []
     if depth < _MOST_NESTED and not value.types:
@@ -112,7 +119,10 @@ def _objects(value: Value, hint: str, depth: int = 0) -> list[Hinted]:
             if isinstance(inner, list) and hinted(name)
         }
         if bundled:
+            passed.add(id(value))
             return [
-                one for name, inner in bundled.items() for one in _objects(inner, hinted(name), depth + 1)
+                one
+                for name, inner in bundled.items()
+                for one in _objects(inner, hinted(name), passed, depth + 1)
             ]
     return [Hinted(value, hint)]

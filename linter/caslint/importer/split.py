@@ -48,14 +48,14 @@ def _part(site: Section) -> Document:
 
 def _file_names(sites: list[str]) -> list[str]:
     """A file name for each site: small letters, digits and dashes, each name once."""
-    found: list[str] = []
+    found: dict[str, None] = {}
+    numbers: dict[str, int] = {}
     for site in sites:
         bare = "".join([letter for letter in normalize("NFKD", site.lower()) if not combining(letter)])
         plain = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:60] or "site"
         name = plain = f"site-{plain}" if _RESERVED.match(plain) else plain
-        number = 1
         while name in found:
-            number += 1
-            name = f"{plain}-{number}"
-        found.append(name)
-    return found
+            numbers[plain] = numbers.get(plain, 1) + 1
+            name = f"{plain}-{numbers[plain]}"
+        found[name] = None
+    return list(found)

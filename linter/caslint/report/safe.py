@@ -86,4 +86,4 @@ def uncommanded(text: str) -> str:
     import re
 
     text = text.replace("##[", "#\\x23[")
-    return re.sub(r"(?m)^((?:\s|\x1b\[[0-9;]*m)*):(?=:)", r"\1\\x3a", text) if "::" in text else text
+    return re.sub(r"(?m)^((?:[^\S\n]|\x1b\[[0-9;]*m)*):(?=:)", r"\1\\x3a", text) if "::" in text else text
