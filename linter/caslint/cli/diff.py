@@ -12,6 +12,7 @@ from caslint.cli.exits import CLEAN, FINDINGS, INTERNAL, NOTHING, UNREADABLE, US
 from caslint.cli.inputs import DayError, day, words
 from caslint.cli.outcome import tell_crashes
 from caslint.cli.parser import Group
+from caslint.cli.progress import progress
 from caslint.cli.say import refuse
 from caslint.cli.target import OutputError, deliver, outputs_of
 from caslint.configuration.config import FAIL_ON, Config, ConfigError
@@ -113,7 +114,9 @@ def _run(options: argparse.Namespace) -> int:
             base.shelf,
             head.shelf,
         )
-        done = review(base, head, judging, options.fail_on)
+        with progress("comparing", quiet=options.quiet, colour=options.color) as teller:
+            teller.tell(f"{options.base} and {options.head or 'the working tree'}")
+            done = review(base, head, judging, options.fail_on)
     shown = options_for(
         sys.stdout, os.environ, colour=options.color, quiet=options.quiet, verbose=options.verbose
     )

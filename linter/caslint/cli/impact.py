@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Collection
 from difflib import get_close_matches
 from typing import BinaryIO
 
@@ -12,15 +13,17 @@ from caslint.cli.exits import CLEAN, FINDINGS, USAGE
 from caslint.cli.inputs import words
 from caslint.cli.organization import Unanswered, opened, tell
 from caslint.cli.parser import Group
+from caslint.cli.progress import Teller, progress
 from caslint.cli.say import refuse
 from caslint.cli.target import OutputError, deliver, outputs_of
 from caslint.model.organization import Organization
+from caslint.model.server import Server
 from caslint.report.options import Options
 from caslint.report.target import UnwritableError
 from caslint.report.terminal import options_for
 from caslint.review.impact import Impact, impact
 from caslint.review.impact_formats import FORMATS, write
-from caslint.review.outage import Outages
+from caslint.review.outage import Loss, Outages
 from caslint.review.unit import Unit, unit_of_server, unit_of_site
 from caslint.routing.router import Router
 
@@ -80,14 +83,30 @@ def _run(options: argparse.Namespace) -> int:
     outputs = outputs_of(options, os.environ, FORMATS)
     router = opened(options.file).derived(Router)
     planned = [unit for word in options.without or () for unit in _units(router.organization, word)]
-    outages = Outages(router)
-    found = impact(outages, planned, options.any or (0 if planned else 1))
+    with progress("trying what can be down:", colour=options.color) as teller:
+        outages = _Told(router, teller)
+        found = impact(outages, planned, options.any or (0 if planned else 1))
 
     def written(name: str, target: BinaryIO, shown: Options, _: BinaryIO | None) -> None:
         write(found, outages, name, target, shown, every=options.all)
 
     deliver(written, outputs, options_for(sys.stdout, os.environ, colour=options.color))
     return FINDINGS if options.fail_on_loss and _loses(found) else CLEAN
+
+
+class _Told(Outages):
+    """Outages that tell how many of them have been tried."""
+
+    def __init__(self, router: Router, teller: Teller) -> None:
+        super().__init__(router)
+        self._teller = teller
+        self._tried = 0
+
+    def losses(self, down: Collection[Server]) -> list[Loss]:
+        """What is lost while these are down."""
+        self._tried += 1
+        self._teller.tell(f"{self._tried:,} tried")
+        return super().losses(down)
 
 
 def _loses(found: Impact) -> bool:

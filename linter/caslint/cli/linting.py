@@ -6,6 +6,7 @@ import argparse
 import os
 
 from caslint.cli.inputs import covering, day, with_standard_input, words
+from caslint.cli.progress import progress
 from caslint.configuration.config import Config
 from caslint.configuration.file import Configs
 from caslint.discovery.discover import find
@@ -72,4 +73,6 @@ class Linting:
         """Lint; raises ConfigError, PackError and DayError."""
         covered = None if self._options.no_baseline else covering(self._paths, self.cwd)
         settings = Settings(self._disk, self.config_of, day(self._options.today), covered)
-        return run_linter(self.found.roots, settings, self.found.missing)
+        colour = getattr(self._options, "color", "auto")
+        with progress("checking", quiet=self._options.quiet, colour=colour) as teller:
+            return run_linter(teller.each(self.found.roots), settings, self.found.missing)

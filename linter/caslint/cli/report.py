@@ -10,6 +10,7 @@ from caslint.cli.inputs import DayError
 from caslint.cli.linting import Linting, add_inputs, add_rules
 from caslint.cli.outcome import exit_code, tell_crashes
 from caslint.cli.parser import Group
+from caslint.cli.progress import progress
 from caslint.cli.say import complain, refuse, say
 from caslint.configuration.config import ConfigError
 from caslint.report import write
@@ -67,18 +68,19 @@ def _run(options: argparse.Namespace) -> int:
     if not done.result.organizations and not options.allow_empty:
         complain(f"caslint report: {told}; no page is written")
     else:
-        _write(done.result, options.output)
+        _write(done.result, options.output, quiet=options.quiet)
         if options.output != "-" and not options.quiet:
             say(f"{options.output}: {told}")
     tell_crashes(done.crashes, debug=options.debug)
     return code
 
 
-def _write(result: Result, file: str) -> None:
+def _write(result: Result, file: str, *, quiet: bool) -> None:
     if file == "-":
         sys.stdout.flush()
         write(result, "html", sys.stdout.buffer, Options())
         sys.stdout.buffer.flush()
         return
-    with whole_file(file) as stream:
+    with progress("writing", quiet=quiet) as teller, whole_file(file) as stream:
+        teller.tell(file)
         write(result, "html", stream, Options())
