@@ -12,7 +12,6 @@ import tempfile
 import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from shutil import which
 from statistics import median
@@ -150,17 +149,14 @@ def _peers() -> Iterator[Case]:
     for name, words in asked.items():
         program = _program(name)
         if program:
-            yield Case(name, (*program, *words))
+            yield Case(name, (program, *words))
         else:
             print(f"{name} is not installed: left out", file=sys.stderr)
 
 
-def _program(name: str) -> tuple[str, ...]:
-    module = {"cfn-lint": "cfnlint"}.get(name, name.replace("-", "_"))
-    if find_spec(module):
-        return (PYTHON, "-m", module)
-    found = which(name)
-    return (found,) if found else ()
+def _program(name: str) -> str | None:
+    """Where a peer stands: beside this interpreter, or on the path."""
+    return which(name, path=os.path.dirname(PYTHON)) or which(name)
 
 
 def _template(resources: int) -> str:
