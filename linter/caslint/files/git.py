@@ -33,6 +33,8 @@ class GitFiles:
         self._tree = Entry("folder", tree)
         self._folders: dict[str, dict[str, Entry]] = {}
         self._hints = Hints()
+        self.broken: dict[str, str] = {}
+        """Why a file is none that can be read from this clone, by its path as it is shown."""
 
     def entry(self, path: str) -> Entry | None:
         """What stands at a path; None where nothing does, or where it is outside."""
@@ -63,8 +65,11 @@ class GitFiles:
         try:
             data = self._bytes(path)
         except MissingObjectError as error:
-            return Unreadable(shown, str(error))
-        return Unreadable(shown, data) if isinstance(data, str) else source(data, shown)
+            data = str(error)
+        if isinstance(data, str):
+            self.broken[shown] = data
+            return Unreadable(shown, data)
+        return source(data, shown)
 
     def _bytes(self, path: str) -> bytes | str:
         """What the file holds, or why it is not read."""

@@ -11,7 +11,8 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator
-from typing import IO, Literal, NamedTuple
+from io import BufferedReader
+from typing import Literal, NamedTuple, cast
 
 from caslint.decode import MAX_BYTES
 
@@ -25,6 +26,7 @@ ENVIRONMENT = {
 }
 _SETTINGS = ("protocol.allow=never", "core.fsmonitor=false", "core.hooksPath=" + os.devnull)
 
+_PIECE = 1 << 16
 _LONGEST_REVISION = 1000
 _MOST_REFS = 2000
 
@@ -63,6 +65,7 @@ class Repository:
             name: value for name, value in os.environ.items() if not name.startswith("GIT_TRACE")
         } | ENVIRONMENT
         self._reader: subprocess.Popen[bytes] | None = None
+        self._end = b"no-object-" + os.urandom(16).hex().encode("ascii")
         code, _, said = self._run("rev-parse", "--git-dir")
         if code:
             raise GitError(f"git cannot read a repository here ({_words(said)})")
@@ -113,26 +116,27 @@ class Repository:
     def folder(self, name: str) -> dict[str, Entry]:
         """What stands in the tree of this object name; raises MissingObjectError."""
         data = self.read(name)
+        if isinstance(data, int):
+            raise MissingObjectError(f"the folder {name} is too large: it has {data:,} bytes")
         try:
-            return {} if isinstance(data, int) else dict(_entries(data, len(name) // 2))
+            return dict(_entries(data, len(name) // 2))
         except ValueError as error:
             raise MissingObjectError(f"the folder {name} is broken in the repository") from error
 
     def read(self, name: str) -> bytes | int:
         """The bytes of an object; its size where that is more than MAX_BYTES.  Raises MissingObjectError."""
         reader = self._reader = self._reader or self._start()
-        requests, answers = reader.stdin, reader.stdout
-        assert requests is not None  # noqa: S101  both were asked for
-        assert answers is not None  # noqa: S101
+        requests, answers = reader.stdin, cast("BufferedReader", reader.stdout)  # what a pipe has by default
+        assert requests is not None  # noqa: S101  it was asked for
         try:
-            requests.write(name.encode("ascii") + b"\n")
+            requests.write(name.encode("ascii") + b"\n" + self._end + b"\n")
             requests.flush()
             return self._answer(answers, name)
         except OSError as error:
             self.close()
             raise _missing(name) from error
 
-    def _answer(self, answers: IO[bytes], name: str) -> bytes | int:
+    def _answer(self, answers: BufferedReader, name: str) -> bytes | int:
         head = answers.readline().split()
         if len(head) != 3 or not head[2].isdigit():  # noqa: PLR2004  object, type, size
             self.close()
@@ -141,11 +145,25 @@ class Repository:
         if size > MAX_BYTES:
             self.close()
             return size
-        data = answers.read(size + 1)
-        if len(data) <= size:
+        data = self._until_end(answers)
+        if len(data) != size + 1:
             self.close()
             raise _missing(name)
         return data[:size]
+
+    def _until_end(self, answers: BufferedReader) -> bytes:
+        """What git says before it has no object of the last name.
+
+        A broken object may be shorter than it says, and git would be waited for.
+        """
+        end = self._end + b" missing\n"
+        found = bytearray()
+        while not found.endswith(end):
+            piece = answers.read1(_PIECE)
+            if not piece:
+                return b""
+            found += piece
+        return bytes(found[: -len(end)])
 
     def _start(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen(  # noqa: S603  no shell; the words are ours

@@ -66,7 +66,7 @@ def review(base: Side, head: Side, judging: Judging, fail_on: str | None) -> Rev
         head.label,
         found,
         tuple(sorted(routes, key=_order)),
-        (*base.missing, *head.missing, *_unreadable(head)),
+        tuple(dict.fromkeys([*base.missing, *head.missing, *_unreadable(head)])),
         tuple([one for pair in paired for one in _unsound(pair)]),
         len(paired),
     )

@@ -103,7 +103,8 @@ def _in_revision(repository: Repository, at: Revision, opening: Opening) -> Side
     entry = files.entry(path)
     is_file = entry is not None and entry.kind != "folder"
     found = find_in(files, path, configs)
-    return _opened(at.label, files, configs, found, path, is_file=is_file)._replace(shelf=files)
+    side = _opened(at.label, files, configs, found, path, is_file=is_file)
+    return side._replace(shelf=files, missing=(*side.missing, *files.broken.items()))
 
 
 def _opened(
