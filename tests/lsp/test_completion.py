@@ -116,6 +116,33 @@ def test_hosts_are_completed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "sites: []  # caslint: ignore[|]",
+        "# caslint: ignore-file[CAS201, cas1|\nsites: []\n",
+        "servers: [  # caslint: ignore[|",
+    ],
+)
+def test_rules_are_completed_in_comments(text: str, tmp_path: Path) -> None:
+    editor, uri, found = asked(tmp_path, text)
+    (item,) = [one for one in found if one["label"] == "CAS101"]
+
+    assert item["detail"] == "error: site-mailbox-without-cas"
+    assert not [one for one in found if one["label"].startswith("CAS0")]
+    expected = text.replace("cas1|", "CAS101").replace("|", "CAS101")
+    assert applied(editor.texts[uri], [item["textEdit"]]) == expected
+
+
+def test_rules_are_completed_in_lists_of_the_configuration(tmp_path: Path) -> None:
+    editor = Editor(tmp_path)
+    uri = editor.open(tmp_path / ".caslint.yaml", "ignore: [CAS101, ]\nexclude: []\n")
+
+    assert "CAS102" in [one["label"] for one in editor.at("completion", uri, ", ]", 2)]
+    assert editor.at("completion", uri, "[]", 1) == []
+    assert words(tmp_path, "ignore: [|]") == []
+
+
+@pytest.mark.parametrize(
     ("written_so_far", "label", "result"),
     [
         ("Ky|", "Kyoto", "Kyoto"),

@@ -205,6 +205,27 @@ def test_a_finding_brings_the_page_of_its_rule(tmp_path: Path) -> None:
     assert markdown(rule).rstrip("\n") in hover(tmp_path, "nonsense", 3, plain=True)
 
 
+def test_a_rule_in_a_comment_brings_its_page(tmp_path: Path) -> None:
+    comment = '# caslint: ignore[CAS201, site-mailbox-without-cas] reason="x"\n'
+    (rule,) = [one for one in RULES if one.code == "CAS101"]
+    page = markdown(rule).rstrip("\n")
+
+    assert hover(tmp_path, "site-mailbox", 3, text=comment) == page
+    assert hover(tmp_path, "CAS201", 6, text=comment).startswith("## CAS201 ")
+    assert hover(tmp_path, "reason", 3, text=comment) == ""
+    assert hover(tmp_path, "CAS101", 3, text="# about CAS101\n") == ""
+
+
+def test_a_rule_in_the_configuration_brings_its_page(tmp_path: Path) -> None:
+    editor = Editor(tmp_path)
+    uri = editor.open(tmp_path / ".caslint.yaml", "ignore: [CAS7]\nseverity: {CAS105: warning}\n")
+    shown = editor.at("hover", uri, "CAS105", 2)
+
+    assert shown["contents"]["value"].startswith("## CAS105 ")
+    assert shown["range"]["start"] == {"line": 1, "character": 11}
+    assert editor.at("hover", uri, "CAS7", 2) is None
+
+
 def test_where_nothing_is_nothing_is_said(tmp_path: Path) -> None:
     assert hover(tmp_path, "x", text="# x\n") == ""
     assert hover(tmp_path, "x", text="servers: [x\n") == "" or "CAS001" in hover(

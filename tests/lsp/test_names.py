@@ -330,3 +330,21 @@ def renamed(facts: Json, kind: str, old: str, new: str) -> Json:
         return new if value == old and path in keys else value
 
     return walk(facts, ())
+
+
+def test_what_is_named_is_highlighted_in_its_document(editor: Editor) -> None:
+    root, fragment = uris(editor)
+
+    assert len(editor.at("documentHighlight", root, "from: CAS01", 6)) == 3
+    assert len(editor.at("documentHighlight", fragment, "rpcClientAccessServer: cas01", 25)) == 1
+    assert editor.at("documentHighlight", root, "roles") == []
+
+
+def test_symbols_of_all_files_are_found_by_a_part_of_their_names(editor: Editor) -> None:
+    def named(query: str) -> list[str]:
+        return [one["name"] for one in editor.ask("workspace/symbol", {"query": query})]
+
+    assert named("cas") == ["CAS01", "CAS02"]
+    assert named("OTO") == ["Ky:oto"]
+    assert set(named("")) == {"Redmond", "Ky:oto", "CAS01", "CAS02", "outlook", "DB01", "Users", "More"}
+    assert named("nothing") == []

@@ -43,5 +43,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _forget_working_directory() -> None:
     """Import nothing from where the editor started us: a checkout must not bring code along."""
-    here = os.path.realpath(os.getcwd())
+    try:
+        here = os.path.realpath(os.getcwd())
+    except OSError:  # it is gone, and with it what could be imported
+        return
     sys.path[:] = [entry for entry in sys.path if entry and os.path.realpath(entry) != here]

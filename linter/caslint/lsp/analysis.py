@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator, Iterable, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from caslint.checked import Checked
@@ -68,12 +68,16 @@ class Analysis(NamedTuple):
 @contextmanager
 def standing_in(folder: str) -> Generator[None]:
     """Be in a folder, so that paths and messages read as they do on its command line."""
-    before = os.getcwd()
+    try:
+        before = os.getcwd()
+    except OSError:  # the editor's folder is gone
+        before = os.path.abspath(os.sep)
     os.chdir(folder)
     try:
         yield
     finally:
-        os.chdir(before)
+        with suppress(OSError):
+            os.chdir(before)
 
 
 def analyse(asked: Asked) -> Analysis:

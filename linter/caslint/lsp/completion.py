@@ -14,6 +14,7 @@ from caslint.lsp.format_words import schema_at, shape
 from caslint.lsp.names import USES, Names, Tree
 from caslint.lsp.protocol import Object, mapping
 from caslint.lsp.quoting import written
+from caslint.lsp.rule_words import rule_choices
 from caslint.lsp.ruler import MARK, Ruler
 from caslint.model.url import url
 from caslint.node import FLAGS, Mapping, Node, Scalar
@@ -21,6 +22,9 @@ from caslint.report.safe import visible
 from caslint.text import Source
 
 _VALUE, _REFERENCE = 12, 18
+_LONGEST = 500
+"""No host name, and no address that holds one, takes more characters."""
+
 _SETTING = re.compile(r"([^\s:/]+\.[^\s:/]+):\d+(?::(?:SSL|TLS))?\Z")
 
 
@@ -35,6 +39,9 @@ class Choice(NamedTuple):
 def completion(desk: Desk, params: Object) -> list[Object]:
     """What may stand at a position; nothing where that is not known."""
     document = desk.documents.named(params)
+    rules = list(rule_choices(desk, document, params))
+    if rules:
+        return rules
     source = Source(document.uri, document.source.text.removeprefix(MARK))
     ruler = Ruler(source, desk.client.encoding, document.lead)
     found = cursor(source.text, ruler.offset(mapping(params, "position")))
@@ -132,6 +139,8 @@ def _hosts(root: Node) -> Iterator[str]:
 
 
 def _host(key: str, text: str) -> Iterator[str]:
+    if len(text) > _LONGEST:
+        return
     address = url(text) if "://" in text else None
     setting = _SETTING.match(text)
     if address is not None:

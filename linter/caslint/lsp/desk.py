@@ -86,6 +86,13 @@ class Desk:
             self._look_at(folder)
         return self._analyses[folder]
 
+    def analyses(self) -> list[Analysis]:
+        """What is found now in every folder with an open document."""
+        for folder in sorted(self._folders()):
+            if folder in self._stale or folder not in self._analyses:
+                self._look_at(folder)
+        return [known for _, known in sorted(self._analyses.items())]
+
     def last_analysis(self, document: Document) -> Analysis | None:
         """What was found when the folder was last looked at; for questions that cannot wait."""
         return self._analyses.get(self.client.folder_of(document.path)) if document.path is not None else None

@@ -11,8 +11,9 @@ from caslint.lsp.leaf import Leaf
 from caslint.lsp.names import Mention
 from caslint.lsp.place import Asked, asked
 from caslint.lsp.portraits import declared_as, findings_about, portrait
-from caslint.lsp.protocol import Object
+from caslint.lsp.protocol import Object, mapping
 from caslint.lsp.resolved import Fact, facts, server_at, thing_at
+from caslint.lsp.rule_words import rule_page
 from caslint.lsp.spot import Spot
 from caslint.page import markdown
 from caslint.routing.router import Router
@@ -25,9 +26,10 @@ _MOST_ROUTES = 20
 
 def hover(desk: Desk, params: Object) -> Object | None:
     """What there is to say of a position; None where there is nothing."""
-    place = asked(desk, params)
+    page = rule_page(desk, desk.documents.named(params), mapping(params, "position"))
+    place = None if page else asked(desk, params)
     if place is None:
-        return None
+        return page
     leaf = Leaf(is_markdown=desk.client.reads_markdown)
     spot = place.spot
     if spot is not None:

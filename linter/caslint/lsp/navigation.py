@@ -8,15 +8,19 @@ from collections.abc import Iterator
 from caslint.files.include_walk import IncludeFault
 from caslint.lsp.analysis import standing_in
 from caslint.lsp.desk import Desk
-from caslint.lsp.names import Mention
+from caslint.lsp.diagnostics import Diagnoses
+from caslint.lsp.names import Mention, Names
 from caslint.lsp.overlay import Overlay
 from caslint.lsp.place import Asked, asked
-from caslint.lsp.protocol import Object, maybe
+from caslint.lsp.protocol import Object, maybe, text
+from caslint.lsp.symbols import SYMBOL_KINDS
 from caslint.model import Server
 from caslint.node import Scalar
+from caslint.report.safe import visible
 from caslint.routing.router import Router
 from caslint.text import Source
 
+_MOST_SYMBOLS = 500
 _NOWHERE: Object = {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}}
 
 
@@ -48,6 +52,32 @@ def references(desk: Desk, params: Object) -> list[Object]:
         return []
     wants_all = maybe(params, "context", "includeDeclaration") is not False
     return [_location(place, one) for one in names.uses(declaration) if wants_all or not one.declares]
+
+
+def highlights(desk: Desk, params: Object) -> list[Object]:
+    """Where in the document that is named which is named at a position."""
+    uri = desk.documents.named(params).uri
+    return [{"range": one["range"]} for one in references(desk, params) if one["uri"] == uri]
+
+
+def workspace_symbols(desk: Desk, params: Object) -> list[Object]:
+    """What is declared in any file of the organizations that are open, by a part of its name."""
+    query = text(params, "query").casefold()
+    found: dict[tuple[str, int], Object] = {}
+    for analysis in desk.analyses():
+        diagnoses = desk.diagnoses(analysis)
+        for one in analysis.checked:
+            for mention in Names(one.loaded.trees).mentions:
+                if mention.declares and query in mention.name.casefold():
+                    found.setdefault(mention.place, _symbol(diagnoses, mention))
+    return list(found.values())[:_MOST_SYMBOLS]
+
+
+def _symbol(diagnoses: Diagnoses, mention: Mention) -> Object:
+    uri = diagnoses.client.uri(diagnoses.path(mention.source))
+    span = diagnoses.ruler(mention.source).range(mention.node.start, mention.node.end)
+    location = {"uri": uri, "range": span}
+    return {"name": visible(mention.name), "kind": SYMBOL_KINDS[str(mention.path[0])], "location": location}
 
 
 def _location(place: Asked, mention: Mention) -> Object:

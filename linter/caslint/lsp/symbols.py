@@ -14,7 +14,7 @@ from caslint.report.safe import visible
 from caslint.text import Source
 from caslint.tree import parse
 
-_KINDS = {
+SYMBOL_KINDS = {
     "sites": 3,
     "servers": 5,
     "clientAccessArrays": 18,
@@ -46,7 +46,7 @@ class _Symbols:
     def top(self, root: Mapping) -> Iterator[Object]:
         """One symbol a section, with its items."""
         for key, node in root.entries.items():
-            if key in _KINDS and isinstance(node, Sequence):
+            if key in SYMBOL_KINDS and isinstance(node, Sequence):
                 section = self._key(root, key, _KEY)
                 own = (
                     node.items if node.start >= root.key_range(key)[1] else ()
@@ -59,7 +59,7 @@ class _Symbols:
         span = item.start, self._end(item)
         start, end = head(item)
         selected = (start, end) if span[0] <= start <= end <= span[1] else (span[0], span[0])
-        found = self._symbol(name, _KINDS[section], selected, span)
+        found = self._symbol(name, SYMBOL_KINDS[section], selected, span)
         if section == "servers":
             found["detail"] = visible(_text(item, "version"))
             directories = item.entries.get("virtualDirectories")

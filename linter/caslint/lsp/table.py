@@ -10,7 +10,7 @@ from caslint.lsp.commands import execute_command
 from caslint.lsp.completion import completion
 from caslint.lsp.desk import Desk
 from caslint.lsp.hover import hover
-from caslint.lsp.navigation import definition, references
+from caslint.lsp.navigation import definition, highlights, references, workspace_symbols
 from caslint.lsp.protocol import Object
 from caslint.lsp.rename import prepare_rename, rename
 from caslint.lsp.symbols import document_symbols
@@ -20,6 +20,8 @@ REQUESTS: dict[str, Callable[[Desk, Object], object]] = {
     "textDocument/hover": hover,
     "textDocument/definition": definition,
     "textDocument/references": references,
+    "textDocument/documentHighlight": highlights,
+    "workspace/symbol": workspace_symbols,
     "textDocument/documentSymbol": document_symbols,
     "textDocument/prepareRename": prepare_rename,
     "textDocument/rename": rename,
