@@ -81,9 +81,9 @@ def test_long_work_is_told_at_a_terminal_and_taken_away_again(folder: Path) -> N
 @pytest.mark.parametrize(
     ("words", "environ", "seconds"),
     [
-        (["-q"], {}, 1.0),
-        ([], {"CI": "true"}, 1.0),
-        ([], {"TERM": "dumb"}, 1.0),
+        (["-q"], {}, 0.5),
+        ([], {"CI": "true"}, 0.5),
+        ([], {"TERM": "dumb"}, 0.5),
         ([], {}, 0.0),
     ],
     ids=["quiet", "a build", "a dumb terminal", "short work"],

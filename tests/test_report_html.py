@@ -13,10 +13,10 @@ import pytest
 import hostile
 from big import big
 from caslint.finding import Edit, Fix, Related
-from caslint.report.html.document import MOST_FINDINGS
+from caslint.report.html.document import MOST_FINDINGS, MOST_ORGANIZATIONS
 from caslint.report.html.excerpt import MOST_PLACES
 from caslint.report.html.markup import text
-from caslint.report.html.picture import MOST_SITES
+from caslint.report.html.picture import MOST_ENTRIES, MOST_SITES
 from caslint.report.options import Options
 from caslint.report.result import Examined, Result, StaleEntry
 from caslint.text import Place, Source
@@ -75,7 +75,7 @@ def test_a_finding_has_its_lines_its_places_its_rule_and_its_fix() -> None:
     assert [one.text for one in kyoto.all("div", "label")] == ["site Kyoto", "MBX03 is declared here"]
     assert [one.text for one in kyoto.all("span", "no")] == ["4", "5", "6", "7", "10", "11", "12", "13"]
     (rule,) = kyoto.all("p", "rule")
-    assert [one.of["href"] for one in rule.all("a")] == ["#CAS101"]
+    assert [one.of["href"] for one in rule.all("a")] == ["#rule-CAS101"]
     assert [one.text for one in quote.all("del")] == ["10    version: 14.10"]
     assert [one.text for one in quote.all("ins")] == ['10    version: "14.10"']
 
@@ -87,7 +87,7 @@ def test_a_rule_is_told_once_with_its_documents() -> None:
 
     assert "Every site that holds an Exchange 2010 Mailbox server" in one.text
     assert [example.text for example in one.all("p", "example")] == ["Reported:", "Fine:"]
-    assert one.named("CAS101").of["class"] == "body"
+    assert one.named("rule-CAS101").of["class"] == "body"
     assert all(str(a.of["href"]).startswith("http") for a in one.all("a"))
 
 
@@ -361,6 +361,35 @@ def test_a_large_organization_is_told_in_part_and_that_is_said() -> None:
     assert f"nobody could read a picture of 60 sites; up to {MOST_SITES} are drawn" in written
     assert "Mailboxes with one fate stand together" in written
     assert "caslint impact tells it" in written
+
+
+def test_a_picture_with_too_many_entries_is_left_out() -> None:
+    servers = "".join(
+        f"  - {{name: EX{at}, site: S, version: 2010 SP3, roles: [ClientAccess],"
+        f" virtualDirectories: {{owa: {{externalUrl: 'https://mail{at}.contoso.com/owa'}}}}}}\n"
+        for at in range(MOST_ENTRIES + 1)
+    )
+    one, _ = examined(f"sites: [{{name: S}}]\nservers:\n{servers}")
+
+    assert f"a picture of {MOST_ENTRIES + 1} servers at which clients enter" in told(
+        Result(examined=[one], files=1)
+    )
+
+
+def test_of_many_organizations_the_first_have_routes_and_weak_points() -> None:
+    text = big(150).text
+    every = [examined(text, f"{number}.yaml")[0] for number in range(3)]
+    every += [
+        examined("sites: [{name: S}]\n", f"small{number}.yaml")[0] for number in range(MOST_ORGANIZATIONS)
+    ]
+    read = page(Result(examined=every, files=len(every), organizations=len(every)))
+    tables = [len(list(read.named(f"o{number}-weak").all("table"))) for number in (1, 2, 3)]
+
+    assert tables == [1, 1, 0]
+    assert (
+        read.text.count(f"Routes and picture are left out: more than {MOST_ORGANIZATIONS} organizations.")
+        == 3
+    )
 
 
 def test_the_same_bytes_for_the_same_files() -> None:

@@ -69,6 +69,7 @@ class _Page:
         self.rules = Rules(result.findings, result.rules)
         self.shown = Shown({id(one) for one in worst(result.findings, MOST_FINDINGS)}, self.rules)
         self.traces = Traces()
+        self.tried = 0
 
     def pieces(self) -> Iterator[Html]:
         yield trusted("<!DOCTYPE html>")
@@ -132,7 +133,9 @@ class _Page:
             router = topology.derived(Router)
             yield from _section(f"{part.name}-picture", "Sites and servers", picture(router, part.name))
             yield from _section(f"{part.name}-routes", "Routes", routes(router, self.traces))
-            yield from _section(f"{part.name}-weak", "Single points of failure", weak_points(router))
+            lost = weak_points(router, self.tried)
+            self.tried += len(topology.organization.servers)
+            yield from _section(f"{part.name}-weak", "Single points of failure", lost)
         elif part.examined is not None:
             why = (
                 "the declaration is broken"

@@ -31,12 +31,18 @@ class Lane(NamedTuple):
     ends: tuple[Server | Site, ...]
 
 
-def lanes(found: Iterable[Door]) -> list[Lane]:
-    """The lanes: proxies first, then redirects, then what is rejected."""
+def lanes(found: Sequence[Door]) -> list[Lane]:
+    """The lanes: proxies first, then redirects, then what is rejected; servers in the order of the file."""
     made: list[Lane] = []
+    rank: dict[Server | Site, int] = {}
+    for door in found:
+        for server in door.entries:
+            rank.setdefault(server, len(rank))
     for (outcome, more, protocols), by_begin in _ways(found).items():
         for begins, ends in _bundled(by_begin):
-            made.append(Lane(outcome, more, protocols, begins, ends))
+            first = tuple(sorted(begins, key=rank.__getitem__))
+            last = tuple(sorted(ends, key=lambda end: rank.get(end, len(rank))))
+            made.append(Lane(outcome, more, protocols, first, last))
     return sorted(made, key=lambda lane: _DRAWN.index(lane.outcome))
 
 

@@ -18,6 +18,7 @@ from caslint.routing.router import Router
 from caslint.words import and_list
 
 MOST_SITES = 40
+MOST_ENTRIES = 120
 MOST_LANES = 24
 
 
@@ -27,22 +28,27 @@ def picture(router: Router, name: str) -> Iterator[Html]:
     if not sites:
         yield tag("p", text("There is nothing to draw: no site has servers."))
         return
-    if len(sites) > MOST_SITES:
-        words = (
-            f"Left out: nobody could read a picture of {len(sites):,} sites; up to {MOST_SITES} are drawn."
-        )
-        yield tag("p", text(words), class_="more")
+    found = list(doors(router)) if len(sites) <= MOST_SITES else []
+    entries = _entries(found)
+    if len(sites) > MOST_SITES or len(entries) > MOST_ENTRIES:
+        yield _left_out(len(sites), len(entries))
         return
-    found = list(doors(router))
     ways = lanes(found)
     shown = ways[:MOST_LANES]
-    layout = Layout(sites, shown, _entries(found))
+    layout = Layout(sites, shown, entries)
     image = draw(layout, name, _described(router.organization, sites, shown))
     title = "Picture of sites and servers"
     yield tag("section", image, class_="wide picture", aria_label=title, tabindex=0)
     yield tag("ol", *[_legend(lane) for lane in shown], class_="legend")
     if left := len(ways) - len(shown):
         yield tag("p", text(f"{many(left, 'more way')} left out; caslint routes tells them."), class_="more")
+
+
+def _left_out(sites: int, entries: int) -> Html:
+    what = f"{sites:,} sites; up to {MOST_SITES} are drawn"
+    if sites <= MOST_SITES:
+        what = f"{entries:,} servers at which clients enter; up to {MOST_ENTRIES} are drawn"
+    return tag("p", text(f"Left out: nobody could read a picture of {what}."), class_="more")
 
 
 def _entries(every: Sequence[Door]) -> dict[Server, list[str]]:

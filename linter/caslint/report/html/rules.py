@@ -26,10 +26,9 @@ class Rules:
         return self._numbers[code]
 
     def _anchor(self, code: str) -> str:
-        """`CAS101`; a pack may call its rules as it likes."""
-        return (
-            code if code.isascii() and code.isalnum() and code[0].isalpha() else f"rule-{self.number(code)}"
-        )
+        """`rule-CAS101`; a pack may call its rules as it likes."""
+        plain = code.isascii() and code.isalnum() and not code.isdecimal()
+        return f"rule-{code if plain else self.number(code)}"
 
     def mention(self, finding: Finding) -> Html:
         """The rule in one sentence, and the way to its page; its documents where it has no page."""

@@ -12,16 +12,19 @@ from caslint.review.outage import Outages
 from caslint.routing.router import Router
 
 MOST_SERVERS = 400
-"""In a larger organization every outage by itself takes too long for a report."""
+"""On one page; with more of them every outage by itself takes too long for a report."""
 
 _MOST_ROWS = 20
 _MOST_SENTENCES = 6
 
 
-def weak_points(router: Router) -> Iterator[Html]:
-    """A line a server or site, with what clients lose; a server and the site that has no other stand together."""
+def weak_points(router: Router, before: int) -> Iterator[Html]:
+    """A line a server or site, with what clients lose; a server and the site that has no other stand together.
+
+    `before` is the number of servers that were tried on this page before.
+    """
     organization = router.organization
-    if len(organization.servers) > MOST_SERVERS:
+    if before + len(organization.servers) > MOST_SERVERS:
         words = f"With more than {MOST_SERVERS} servers this takes a while: caslint impact tells it."
         yield tag("p", text(words), class_="more")
         return
