@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import hostile
 from caslint.node import FLAGS, Mapping, Node, Scalar, is_null
 from caslint.tree import parse
 from fuzz.choices import Choices
-from strategies import HOSTS, NAMES, VERSIONS, VERSIONS_2003, WRONG, Json, emit
+from strategies import HOSTS, NAMES, SCHEMA, VERSIONS, VERSIONS_2003, WRONG, Json, emit
 
 ROOT = Path(__file__).parent.parent.parent
 _MOST_CHANGES = 8
@@ -45,14 +46,46 @@ def plain(node: Node | None) -> Json:
 
 
 @cache
+def _shapes() -> tuple[dict[str, Any], ...]:
+    """The keys that each mapping of the format may have, with what their values may be."""
+    found = [value["properties"] for value in _inside(SCHEMA) if "properties" in value]
+    return tuple(sorted(found, key=len))
+
+
+def _inside(value: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401  whatever a schema holds
+    """The mappings in a part of the schema, itself first."""
+    if isinstance(value, list):
+        value = dict(enumerate(value))  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    elif isinstance(value, dict):
+        yield value
+    for one in value.values() if isinstance(value, dict) else ():  # pyright: ignore[reportUnknownVariableType]
+        yield from _inside(one)
+
+
+@cache
 def _values() -> dict[str, tuple[Json, ...]]:
-    """Every value that a key has somewhere."""
+    """Values of each key: all that it has in the originals, and those that the schema lists."""
     found: dict[str, list[Json]] = {}
     for _, document in originals():
         for around, key in _spots(document):
             if isinstance(around, dict) and isinstance(key, str):
                 found.setdefault(key, []).append(around[key])
-    return {key: tuple(values) for key, values in found.items()}
+    for shape in _shapes():
+        for key, schema in shape.items():
+            found.setdefault(key, []).extend(_listed(schema))
+    return {key: tuple(values) for key, values in found.items() if values}
+
+
+def _listed(schema: dict[str, Any]) -> Iterator[Json]:
+    """What a schema says of a value, as far as it is a choice or names a text."""
+    for one in _inside(schema):
+        yield from one.get("enum", [])
+        yield from [one["const"]] if "const" in one else []
+        kinds = one.get("type", [])
+        yield from [True, False] if "boolean" in str(kinds) else []
+        yield from [None] if "null" in str(kinds) else []
+        if str(one.get("$ref", "")).endswith("url"):
+            yield from (None, *_URLS)
 
 
 def topology(choices: Choices) -> str:
@@ -87,25 +120,26 @@ def _change_item(around: list[Json], at: int, choices: Choices) -> None:
         case 2:
             around.reverse()
         case _:
-            around[at] = _value("", choices)
+            around[at] = _copied(choices.pick(around)) if choices.below(4) else _value("", choices)
 
 
 def _change_value(around: dict[str, Json], key: str, choices: Choices) -> None:
-    match choices.below(6):
+    match choices.below(10):
         case 0:
             del around[key]
-        case 1:
-            another = choices.pick(list(_values()))
+        case 1 | 2 | 3:
+            fitting = [shape for shape in _shapes() if around.keys() <= shape.keys()] or [_shapes()[-1]]
+            another = choices.pick(list(choices.pick(fitting)))
             around[another] = _value(another, choices)
-        case 2:
+        case 4:
             around[choices.pick(_TEXTS)] = around.pop(key)
         case _:
             around[key] = _value(key, choices)
 
 
 def _value(key: str, choices: Choices) -> Json:
-    """A value that the key has elsewhere, an odd text, any text, or one of the wrong kind."""
-    match choices.below(8):
+    """A value that the key has elsewhere; now and then an odd text, any text, or one of the wrong kind."""
+    match choices.below(16):
         case 0:
             return _copied(choices.pick(WRONG))
         case 1:
@@ -114,6 +148,8 @@ def _value(key: str, choices: Choices) -> Json:
             return choices.text(40)
         case 3:
             return choices.pick(list(hostile.TEXTS.values())) + choices.text(10)
+        case 4 if key == "version":
+            return choices.pick(VERSIONS)
         case _:
             return _copied(choices.pick(_values().get(key, _TEXTS)))
 
