@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from failing import caslint
+from git_repository import Repo, needs_git
 
 ORG = """\
 sites:
@@ -166,6 +167,30 @@ def test_an_export_is_answered_in_time(name: str, tmp_path: Path) -> None:
     assert done.code == code, done.err[-300:]
     assert "internal error" not in done.err
     assert (tmp_path / "new").exists() == (code == 0)
+
+
+@needs_git
+def test_a_revision_of_a_billion_folders_in_ten_objects(tmp_path: Path) -> None:
+    repo = Repo(tmp_path / "repo")
+    repo.commit({"org.yaml": ORG})
+    tree = repo.git("mktree", data=f"100644 blob {repo.git('rev-parse', 'HEAD:org.yaml')}\tx.yaml\n".encode())
+    for _ in range(9):
+        tree = repo.git("mktree", data="".join([f"040000 tree {tree}\t{at}\n" for at in range(10)]).encode())
+    bomb = repo.git("commit-tree", "-m", "A commit", tree)
+    done = caslint("diff", f"git:{bomb}", cwd=repo.folder)
+
+    assert done.code == 3
+    assert done.err == "caslint diff: the revision holds more than 100,000 folders here; name one of them\n"
+
+
+@needs_git
+def test_a_folder_that_was_put_into_itself(tmp_path: Path) -> None:
+    repo = Repo(tmp_path / "repo")
+    repo.commit({"org.yaml": ORG, "inner/deep/x.yaml": "sites: [{name: Q}]\n"})
+    repo.git("replace", repo.git("rev-parse", "HEAD:inner/deep"), repo.git("rev-parse", "HEAD:inner"))
+    done = caslint("diff", "git:HEAD", cwd=repo.folder)
+
+    assert (done.code, done.err) == (0, "")
 
 
 # What a checkout brings along is read, and never run.

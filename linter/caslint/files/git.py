@@ -16,6 +16,9 @@ from caslint.files.git_objects import Entry, MissingObjectError, Repository
 from caslint.files.include_walk import FaultError, Hints, IncludeFault, Names, Walk
 from caslint.text import Source
 
+MOST_FOLDERS = 100_000
+"""Into how many folders of a revision is looked."""
+
 _NO_FILE = {
     "folder": "this is a folder, not a file",
     "link": "this is a symbolic link, and links in a revision are not followed",
@@ -35,6 +38,7 @@ class GitFiles:
         self._hints = Hints()
         self.broken: dict[str, str] = {}
         """Why a file is none that can be read from this clone, by its path as it is shown."""
+        self._looks = 0
 
     def entry(self, path: str) -> Entry | None:
         """What stands at a path; None where nothing does, or where it is outside."""
@@ -55,7 +59,16 @@ class GitFiles:
         return self._folders[name]
 
     def inside(self, path: str) -> dict[str, Entry]:
-        """The entries of a folder by name; none where there is no folder."""
+        """The entries of a folder by name; none where there is no folder.
+
+        Raises MissingObjectError for a revision without end: one folder may
+        stand in a tree any number of times, and so in a few objects a billion.
+        """
+        self._looks += 1
+        if self._looks > MOST_FOLDERS:
+            raise MissingObjectError(
+                f"the revision holds more than {MOST_FOLDERS:,} folders here; name one of them"
+            )
         found = self.entry(path)
         return self._folder(found.object) if found is not None and found.kind == "folder" else {}
 

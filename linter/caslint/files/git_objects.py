@@ -19,6 +19,8 @@ from caslint.decode import MAX_BYTES
 ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_NO_LAZY_FETCH": "1",
+    # What a revision holds is what its name says, and no folder can be put inside itself.
+    "GIT_NO_REPLACE_OBJECTS": "1",
     # Older versions of git fetch all the same; this leaves them no way to.  It counts for more than the settings.
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_TERMINAL_PROMPT": "0",
