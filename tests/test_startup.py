@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from caslint.cli import COMMANDS, check
+from caslint.cli.parser import parser_for
+
 HEAVY = {"rich", "jsonschema", "ruamel"}
 TOPOLOGY = """\
 sites: [{name: Redmond, globalCatalog: writable}]
@@ -63,3 +66,19 @@ def test_nothing_ever_loads_the_network(tmp_path: Path) -> None:
         ["rules", "--format", "json"],
     ):
         assert not {"socket", "ssl", "http.client", "urllib.request"} & imported(*words, cwd=tmp_path)
+
+
+def test_paths_alone_are_checked_without_argparse(tmp_path: Path) -> None:
+    (tmp_path / "org.yaml").write_text(TOPOLOGY, encoding="utf-8")
+
+    found = imported("check", "org.yaml", cwd=tmp_path)
+
+    assert not {"argparse", "gettext", "locale", "caslint.cli.parser"} & found
+    assert "argparse" in imported("check", "org.yaml", "--quiet", cwd=tmp_path)
+
+
+@pytest.mark.parametrize("paths", [[], ["org.yaml"], ["a.yaml", "folder/b", ""]])
+def test_paths_alone_give_the_options_that_the_parser_gives(paths: list[str]) -> None:
+    parsed = parser_for(COMMANDS, "check", check).parse_args(["check", *paths])
+
+    assert vars(check.plain(paths)) == vars(parsed)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
+from types import ModuleType
 
 from caslint import __version__
 from caslint.cli.exits import INTERNAL, INTERRUPTED, USAGE
@@ -111,10 +112,9 @@ def _run(words: list[str]) -> int:
     if words in (["--version"], ["-V"]):
         print(f"caslint {__version__}")
         return 0
-    from caslint.cli.parser import parser_for, unknown_command
-
     command = words[0] if words and words[0] in COMMANDS else None
     if words and command is None and not words[0].startswith("-"):
+        from caslint.cli.parser import unknown_command
         from caslint.cli.say import complain
 
         complain(f"caslint: {unknown_command(COMMANDS, words[0])}")
@@ -123,14 +123,26 @@ def _run(words: list[str]) -> int:
         tell("caslint: the current folder is gone; change to one that is there")
         return USAGE
     module = import_module(f"caslint.cli.{COMMANDS[command][0]}") if command else None
-    try:
-        options = parser_for(COMMANDS, command, module).parse_args(words)
-    finally:
-        sys.stdout.flush()  # the help may have no reader, or no room
+    options = _plain(words, module) or _parsed(words, command, module)
     assert module is not None  # noqa: S101  without a command the parser has left
     code: int = module.run(options)
     sys.stdout.flush()
     return code
+
+
+def _plain(words: list[str], module: ModuleType | None) -> object | None:
+    """The options of a command that can do with none and gets none: argparse would be a tenth of most starts."""
+    plain: Callable[[list[str]], object] | None = getattr(module, "plain", None)
+    return None if plain is None or any(word.startswith("-") for word in words) else plain(words[1:])
+
+
+def _parsed(words: list[str], command: str | None, module: ModuleType | None) -> object:
+    from caslint.cli.parser import parser_for
+
+    try:
+        return parser_for(COMMANDS, command, module).parse_args(words)
+    finally:
+        sys.stdout.flush()  # the help may have no reader, or no room
 
 
 def _stands_somewhere() -> bool:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable
+from types import SimpleNamespace
 
 from caslint.cli.exits import CLEAN, USAGE
 from caslint.cli.inputs import DayError, day
 from caslint.cli.linting import Linting, add_inputs, add_rules
+from caslint.cli.options import Arguments, Given, Group
 from caslint.cli.outcome import exit_code, tell_crashes
-from caslint.cli.parser import Group
 from caslint.cli.say import refuse, say
 from caslint.cli.target import Output, OutputError, outputs_of, write_all
 from caslint.configuration.config import FAIL_ON, Config, ConfigError
@@ -34,14 +34,14 @@ def register(commands: Group) -> None:
     _add_outputs(parser)
 
 
-def _add_fixes(parser: argparse.ArgumentParser) -> None:
+def _add_fixes(parser: Arguments) -> None:
     parser.add_argument("--fix", action="store_true", help="apply the safe fixes first (see caslint fix)")
     parser.add_argument(
         "--unsafe", action="store_true", help="with --fix: those that change what is declared, too"
     )
 
 
-def _add_outputs(parser: argparse.ArgumentParser) -> None:
+def _add_outputs(parser: Arguments) -> None:
     parser.add_argument("--format", choices=FORMATS, help="what standard output gets; default: full")
     parser.add_argument(
         "--output",
@@ -55,7 +55,36 @@ def _add_outputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-v", "--verbose", action="store_true", help="list what was silenced, too")
 
 
-def run(options: argparse.Namespace) -> int:
+PLAIN: dict[str, object] = {
+    "allow_empty": False,
+    "baseline": None,
+    "color": "auto",
+    "config": None,
+    "debug": False,
+    "fail_on": None,
+    "fix": False,
+    "format": None,
+    "ignore": None,
+    "no_baseline": False,
+    "output": None,
+    "quiet": False,
+    "select": None,
+    "show_config": False,
+    "statistics": False,
+    "stdin_filename": None,
+    "today": None,
+    "unsafe": False,
+    "verbose": False,
+}
+"""Every option as it is where none is given; a test holds it against the parser."""
+
+
+def plain(paths: list[str]) -> Given:
+    """What the parser makes of paths alone."""
+    return SimpleNamespace(paths=paths, **PLAIN)
+
+
+def run(options: Given) -> int:
     """Lint, report, and return the exit code."""
     try:
         return _run(options, outputs_of(options, os.environ))
@@ -71,7 +100,7 @@ def run(options: argparse.Namespace) -> int:
         return USAGE
 
 
-def _run(options: argparse.Namespace, outputs: list[Output]) -> int:
+def _run(options: Given, outputs: list[Output]) -> int:
     linting = Linting(options)
     roots, cwd = linting.found.roots, linting.cwd
     if options.show_config:
@@ -104,9 +133,7 @@ def _show_config(roots: Iterable[str], cwd: str, config_of: Callable[[str], Conf
     return CLEAN
 
 
-def _fix(
-    roots: Iterable[str], options: argparse.Namespace, cwd: str, config_of: Callable[[str], Config]
-) -> None:
+def _fix(roots: Iterable[str], options: Given, cwd: str, config_of: Callable[[str], Config]) -> None:
     from caslint.cli.fix import mend_root, tell, write_texts
 
     for root in roots:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 
 from caslint.cli.inputs import covering, day, with_standard_input, words
+from caslint.cli.options import Arguments, Given
 from caslint.cli.progress import progress
 from caslint.configuration.config import Config
 from caslint.configuration.file import Configs
@@ -15,7 +15,7 @@ from caslint.run import Run, Settings
 from caslint.run import run as run_linter
 
 
-def add_inputs(parser: argparse.ArgumentParser) -> None:
+def add_inputs(parser: Arguments) -> None:
     """Add the paths, and what decides what is looked at."""
     parser.add_argument(
         "paths",
@@ -34,7 +34,7 @@ def add_inputs(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_rules(parser: argparse.ArgumentParser) -> None:
+def add_rules(parser: Arguments) -> None:
     """Add what decides which findings there are."""
     parser.add_argument(
         "--select", action="append", metavar="RULES", help="run only these: codes, names, groups"
@@ -50,7 +50,7 @@ class Linting:
 
     __slots__ = ("_configs", "_disk", "_options", "_paths", "cwd", "found")
 
-    def __init__(self, options: argparse.Namespace) -> None:
+    def __init__(self, options: Given) -> None:
         """Look for the roots; raises ConfigError."""
         self._options = options
         self.cwd = os.getcwd()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import BinaryIO, NamedTuple
 
+from caslint.cli.options import Given
 from caslint.cli.say import complain
 from caslint.cli.streams import forget_output
 from caslint.report import FORMATS, write
@@ -35,9 +35,7 @@ Write = Callable[[str, BinaryIO, Options, BinaryIO | None], None]
 """Writes what there is to report in a format; the last argument gets what is only for the person who looks on."""
 
 
-def outputs_of(
-    options: argparse.Namespace, environ: Mapping[str, str], formats: Sequence[str] = FORMATS
-) -> list[Output]:
+def outputs_of(options: Given, environ: Mapping[str, str], formats: Sequence[str] = FORMATS) -> list[Output]:
     """The outputs that the command line asks for; where it asks for none on standard output, the usual ones.
 
     The first of the formats is the usual one.
@@ -81,7 +79,7 @@ def _output(text: str, formats: Sequence[str]) -> Output:
     return Output(name, file or None)
 
 
-def write_all(result: Result, outputs: list[Output], options: argparse.Namespace) -> None:
+def write_all(result: Result, outputs: list[Output], options: Given) -> None:
     """Write every output of a check; UnwritableError for a file that cannot be written, after the others."""
     shown = options_for(
         sys.stdout,
