@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pkgutil import get_data
 
-SCHEMAS = ("topology", "config", "report", "routes")
+SCHEMAS = ("topology", "config", "report", "routes", "diff", "impact")
 
 
 def schema_bytes(which: str) -> bytes:
