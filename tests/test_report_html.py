@@ -12,10 +12,10 @@ import pytest
 
 import hostile
 from big import big
-from caslint.finding import Edit, Fix, Related
+from caslint.finding import Edit, Fix, Related, Subject
 from caslint.report.html.document import MOST_FINDINGS, MOST_ORGANIZATIONS
 from caslint.report.html.excerpt import MOST_PLACES
-from caslint.report.html.markup import text
+from caslint.report.html.markup import LONGEST, text
 from caslint.report.html.picture import MOST_ENTRIES, MOST_SITES
 from caslint.report.options import Options
 from caslint.report.result import Examined, Result, StaleEntry
@@ -342,6 +342,16 @@ def test_names_of_a_topology_change_nothing_in_the_structure(name: str) -> None:
 
     assert commands(written(name)) == []
     assert skeleton(written(name)) == skeleton(written("x"))
+
+
+def test_a_name_of_a_megabyte_is_cut() -> None:
+    name = "x" * 1_000_000
+    far = finding(place(ORG, "Kyoto"), message=name, subject=Subject("server", name))
+    written = shown(Result([far, far, far, far], files=1, organizations=1), "html")
+
+    assert len(written) < 100_000
+    assert f"{'x' * (LONGEST - 1)}…" in written
+    assert "x" * LONGEST not in written
 
 
 def test_findings_beyond_the_room_are_counted() -> None:

@@ -29,7 +29,7 @@ def policy() -> Html:
 def _read(name: str) -> str:
     data = get_data("caslint.report.html", name)
     assert data is not None  # noqa: S101  every loader of installed packages gives data
-    return data.decode()
+    return data.decode().replace("\r\n", "\n")  # as a browser reads it, wherever git has put other line ends
 
 
 def _hash(name: str) -> str:

@@ -45,10 +45,10 @@ class _Part:
         self.sites: Sites = by_site(findings, examined)
         self.number = len(findings)
 
-    @property
-    def choices(self) -> list[Choice]:
-        """Its sites, as the filter and the table of contents offer them."""
-        return [(f"{self.name}s{number}", name) for number, name in enumerate(self.sites, 1)]
+    def choices(self, *, of: str) -> list[Choice]:
+        """Its sites, as the filter offers them; `of` tells whose they are."""
+        whose = f" ({of})" if of else ""
+        return [(f"{self.name}s{number}", f"{name}{whose}") for number, name in enumerate(self.sites, 1)]
 
     def below(self, *, with_routes: bool) -> list[Choice]:
         """What its section holds."""
@@ -112,7 +112,8 @@ class _Page:
 
     def _main(self) -> Iterator[Html]:
         yield from unreadable(self.result)
-        sites = [choice for part in self.parts for choice in part.choices]
+        several = len(self.parts) > 1
+        sites = [choice for part in self.parts for choice in part.choices(of=part.title if several else "")]
         rules = [(str(self.rules.number(code)), f"{code} {name}") for code, name in self.rules.names.items()]
         yield from filters(sites, rules, len(self.result.findings))
         for part in self.parts:

@@ -20,11 +20,19 @@ Html = NewType("Html", str)
 
 NOTHING = Html("")
 
+LONGEST = 3000
+"""Characters of one text."""
+
 _ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[!-~]*)?", re.ASCII)
 
 
 def text(value: str) -> Html:
-    """Text as it reads: what would act in a terminal is shown, what would act in a page or a log is escaped."""
+    """Text as it reads: what would act in a terminal is shown, what would act in a page or a log is escaped.
+
+    Nobody reads a name of a megabyte, and a page that repeats it is never shown.
+    """
+    if len(value) > LONGEST:
+        value = f"{value[: LONGEST - 1]}…"
     return Html(escape(visible(value)).replace("##[", "&#35;#["))
 
 
