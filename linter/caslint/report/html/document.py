@@ -20,12 +20,15 @@ from caslint.report.options import Options
 from caslint.report.result import Examined, Result
 from caslint.report.worst import worst
 from caslint.routing.router import Router
+from caslint.topology import Topology
 
 MOST_FINDINGS = 1000
 """As many are told, the worst; the others are counted."""
 
 MOST_ORGANIZATIONS = 20
 """Of more organizations only the findings are shown."""
+
+_TOO_MANY = f"more than {MOST_ORGANIZATIONS} organizations"
 
 
 def render(result: Result, options: Options) -> Iterator[str]:
@@ -129,22 +132,24 @@ class _Page:
         yield opened("section", id=part.name, class_="organization")
         yield tag("h2", text(part.title), tag("span", text(f" {root}"), class_="counts") if root else NOTHING)
         yield from _section(f"{part.name}-findings", "Findings", self._findings(part))
-        topology = part.examined.topology if part.examined else None
-        if topology is not None and self._has_routes(part):
-            router = topology.derived(Router)
-            yield from _section(f"{part.name}-picture", "Sites and servers", picture(router, part.name))
-            yield from _section(f"{part.name}-routes", "Routes", routes(router, self.traces))
-            lost = weak_points(router, self.tried)
-            self.tried += len(topology.organization.servers)
-            yield from _section(f"{part.name}-weak", "Single points of failure", lost)
-        elif part.examined is not None:
-            why = (
-                "the declaration is broken"
-                if topology is None
-                else f"more than {MOST_ORGANIZATIONS} organizations"
-            )
-            yield tag("p", text(f"Routes and picture are left out: {why}."), class_="more")
+        if part.examined is not None:
+            yield from self._around(part, part.examined.topology)
         yield closed("section")
+
+    def _around(self, part: _Part, topology: Topology | None) -> Iterator[Html]:
+        """What the declaration means for clients, or why that is not told."""
+        if topology is None or not self._has_routes(part):
+            why = "the declaration is broken" if topology is None else _TOO_MANY
+            yield tag("p", text(f"Routes and picture are left out: {why}."), class_="more")
+            return
+        router = topology.derived(Router)
+        whose = f" of organization {part.name[1:]}" if len(self.parts) > 1 else ""
+        drawn = picture(router, part.name, whose)
+        yield from _section(f"{part.name}-picture", "Sites and servers", drawn)
+        yield from _section(f"{part.name}-routes", "Routes", routes(router, self.traces, whose))
+        lost = weak_points(router, self.tried, whose)
+        self.tried += len(topology.organization.servers)
+        yield from _section(f"{part.name}-weak", "Single points of failure", lost)
 
     def _findings(self, part: _Part) -> Iterator[Html]:
         if not part.number:

@@ -22,8 +22,11 @@ MOST_ENTRIES = 120
 MOST_LANES = 24
 
 
-def picture(router: Router, name: str) -> Iterator[Html]:
-    """The picture and its legend, or the reason why there is none; `name` is its own in the page."""
+def picture(router: Router, name: str, whose: str = "") -> Iterator[Html]:
+    """The picture and its legend, or the reason why there is none; `name` is its own in the page.
+
+    `whose` tells those who hear the page which of several organizations it is.
+    """
     sites = list(_sites(router.organization))
     if not sites:
         yield tag("p", text("There is nothing to draw: no site has servers."))
@@ -37,7 +40,7 @@ def picture(router: Router, name: str) -> Iterator[Html]:
     shown = ways[:MOST_LANES]
     layout = Layout(sites, shown, entries)
     image = draw(layout, name, _described(router.organization, sites, shown))
-    title = "Picture of sites and servers"
+    title = f"Picture of sites and servers{whose}"
     yield tag("section", image, class_="wide picture", aria_label=title, tabindex=0)
     yield tag("ol", *[_legend(lane) for lane in shown], class_="legend")
     if left := len(ways) - len(shown):

@@ -18,8 +18,11 @@ _MOST_ROWS = 40
 _MOST_COLUMNS = 8
 
 
-def routes(router: Router, traces: Traces) -> Iterator[Html]:
-    """A table for each protocol; a sentence where no request enters anywhere."""
+def routes(router: Router, traces: Traces, whose: str = "") -> Iterator[Html]:
+    """A table for each protocol; a sentence where no request enters anywhere.
+
+    `whose` tells those who hear the page which of several organizations it is.
+    """
     entries, mailboxes = router.entries(), router.mailboxes()
     if not entries or not mailboxes:
         missing = "server at which clients enter" if mailboxes else "mailboxes"
@@ -35,7 +38,7 @@ def routes(router: Router, traces: Traces) -> Iterator[Html]:
     before = traces.missing
     found = survey(router, Wanted(PROTOCOLS, entries, mailboxes))
     for protocol, groups in groupby(found, lambda group: group.protocol):
-        yield from _Matrix(router, protocol, list(groups), traces).lines()
+        yield from _Matrix(router, protocol, list(groups), traces).lines(whose)
     if missing_traces := traces.missing - before:
         words = f"For want of room {missing_traces:,} outcomes stand without a trace: caslint trace tells it."
         yield tag("p", text(words), class_="more")
@@ -60,7 +63,8 @@ class _Matrix:
         self.columns_left = len(groups) - len(self.groups)
         self.counts = counts(groups)
 
-    def lines(self) -> Iterator[Html]:
+    def lines(self, whose: str) -> Iterator[Html]:
+        """The table, folded; open where something is rejected."""
         name = name_of(self.protocol)
         shown = sorted(self.rows, key=lambda row: not row.is_rejected)[:_MOST_ROWS]
         kept = {id(row) for row in shown}
@@ -71,7 +75,7 @@ class _Matrix:
             text(" "),
             tag("span", text(_tally(self.counts)), class_="counts"),
         )
-        yield opened("section", class_="wide", aria_label=f"Routes of {name}", tabindex=0)
+        yield opened("section", class_="wide", aria_label=f"Routes of {name}{whose}", tabindex=0)
         yield opened("table", class_="routes")
         yield tag(
             "thead", tag("tr", tag("th", text("Mailboxes in"), scope="col"), *map(_entries, self.groups))

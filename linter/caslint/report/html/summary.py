@@ -18,6 +18,9 @@ _VERDICTS = {
 }
 
 
+_LONGEST = 35
+
+
 def names(result: Result) -> str:
     """`Contoso`, `Contoso and Fabrikam`; an organization without a name goes by its file."""
     return and_list(list(dict.fromkeys(map(name_of, result.examined)))) or "no organization"
@@ -30,9 +33,11 @@ def name_of(examined: Examined) -> str:
 
 
 def title(result: Result) -> str:
-    """What a tab of a browser shows."""
-    found = by_severity(result) or _VERDICTS[result.outcome].lower()
-    return f"caslint: {names(result)}: {found}"
+    """What a tab of a browser shows, which has little room."""
+    found = by_severity(result).partition(",")[0] or _VERDICTS[result.outcome].lower()
+    several = len(result.examined)
+    whose = f"{several} organizations" if several > 1 else names(result)
+    return f"caslint: {whose if len(whose) <= _LONGEST else f'{whose[: _LONGEST - 1]}…'}: {found}"
 
 
 def head(result: Result) -> Html:

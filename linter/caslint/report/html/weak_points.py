@@ -18,10 +18,11 @@ _MOST_ROWS = 20
 _MOST_SENTENCES = 6
 
 
-def weak_points(router: Router, before: int) -> Iterator[Html]:
+def weak_points(router: Router, before: int, whose: str = "") -> Iterator[Html]:
     """A line a server or site, with what clients lose; a server and the site that has no other stand together.
 
-    `before` is the number of servers that were tried on this page before.
+    `before` is the number of servers that were tried on this page before; `whose`
+    tells those who hear the page which of several organizations it is.
     """
     organization = router.organization
     if before + len(organization.servers) > MOST_SERVERS:
@@ -32,16 +33,16 @@ def weak_points(router: Router, before: int) -> Iterator[Html]:
     if not found:
         yield tag("p", text("No single server or site takes anything from clients when it is down."))
         return
-    yield _table(found[:_MOST_ROWS], organization)
+    yield _table(found[:_MOST_ROWS], organization, whose)
     if left := len(found) - len(found[:_MOST_ROWS]):
         yield tag("p", text(f"{left:,} more left out; caslint impact --all tells them."), class_="more")
 
 
-def _table(found: Sequence[Sequence[Scenario]], organization: Organization) -> Html:
+def _table(found: Sequence[Sequence[Scenario]], organization: Organization, whose: str) -> Html:
     columns = ("While this is down", "Routes lost", "What clients lose")
     head = tag("thead", tag("tr", *[tag("th", text(column), scope="col") for column in columns]))
     body = tag("tbody", *[_row(scenarios, organization) for scenarios in found])
-    title = "Single points of failure"
+    title = f"Single points of failure{whose}"
     return tag("section", tag("table", head, body), class_="wide", aria_label=title, tabindex=0)
 
 
