@@ -49,7 +49,21 @@ class Run(NamedTuple):
         return [crash for one in self.checked for crash in one.crashes]
 
 
-def run(roots: Iterable[str], settings: Settings, unreadable: Iterable[tuple[str, str]] = ()) -> Run:
+def examine(root: str, config: Config, rules: tuple[Rule, ...], settings: Settings) -> Checked:
+    """Read and lint one organization."""
+    return check(load(settings.files, root), config, rules, settings.today)
+
+
+Examine = Callable[[str, Config, tuple[Rule, ...], Settings], Checked]
+"""`examine`, or what knows the answer already."""
+
+
+def run(
+    roots: Iterable[str],
+    settings: Settings,
+    unreadable: Iterable[tuple[str, str]] = (),
+    examine: Examine = examine,
+) -> Run:
     """Lint every organization; one bad input never stops the others.
 
     `unreadable` are inputs (file, reason) that were found to be so before.
@@ -62,7 +76,7 @@ def run(roots: Iterable[str], settings: Settings, unreadable: Iterable[tuple[str
         names = tuple([word.text for word in config.packs])
         if names not in packs:
             packs[names] = load_rules(names)
-        checked.append(check(load(settings.files, root), config, packs[names], settings.today))
+        checked.append(examine(root, config, packs[names], settings))
     agreed = agreed_on(checked)
     rules = {rule.code: rule for pack in packs.values() for rule in pack}
     stale: list[StaleEntry] = []

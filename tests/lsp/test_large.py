@@ -8,8 +8,14 @@ from pathlib import Path
 import pytest
 
 import caslint.lsp.desk
+import caslint.lsp.memory
 from big import big
+from caslint.checked import Checked
+from caslint.configuration.config import Config
 from caslint.lsp.analysis import Analysis, Asked, analyse
+from caslint.lsp.memory import Memory
+from caslint.rule import Rule
+from caslint.run import Settings, examine
 from linting import lint_texts
 from lsp_client import Editor
 
@@ -47,9 +53,9 @@ def test_questions_take_no_check_and_many_keystrokes_one(
 ) -> None:
     checks: list[Asked] = []
 
-    def counted(asked: Asked) -> Analysis:
+    def counted(asked: Asked, memory: Memory) -> Analysis:
         checks.append(asked)
-        return analyse(asked)
+        return analyse(asked, memory)
 
     monkeypatch.setattr(caslint.lsp.desk, "analyse", counted)
     editor = Editor(tmp_path)
@@ -71,6 +77,40 @@ def test_questions_take_no_check_and_many_keystrokes_one(
     editor.at("hover", uri, "site: Site00005", 8)
     editor.settle()
     assert len(checks) == 2
+
+
+def test_only_the_organization_that_changed_is_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[str] = []
+
+    def noted(root: str, config: Config, rules: tuple[Rule, ...], settings: Settings) -> Checked:
+        looked_at.append(root)
+        return examine(root, config, rules, settings)
+
+    monkeypatch.setattr(caslint.lsp.memory, "examine", noted)
+    editor = Editor(tmp_path)
+    uris: list[str] = []
+    for name in ("a.yaml", "b.yaml"):
+        (tmp_path / name).write_text("include: [c.yaml]\nsites: [{name: Kyoto}]\n", encoding="utf-8")
+        uris.append(editor.open(tmp_path / name))
+    (tmp_path / "c.yaml").write_text("servers: []\n", encoding="utf-8")
+    editor.settle()
+    assert looked_at == ["a.yaml", "b.yaml"]
+
+    editor.type(uris[1], "include: [c.yaml]\nsites: []\n")
+    editor.settle()
+    assert looked_at[2:] == ["b.yaml"]
+
+    (tmp_path / "c.yaml").write_text("sites: []\n", encoding="utf-8")
+    editor.save(uris[0])
+    editor.settle()
+    assert looked_at[3:] == ["a.yaml", "b.yaml"]
+
+    (tmp_path / ".caslint.yaml").write_text("ignore: [CAS1]\n", encoding="utf-8")
+    editor.type(uris[0], "sites: []\n")
+    editor.settle()
+    assert looked_at[5:] == ["a.yaml", "b.yaml"]
 
 
 def test_many_files_are_one_organization(text: str, tmp_path: Path) -> None:

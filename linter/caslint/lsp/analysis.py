@@ -18,6 +18,7 @@ from caslint.configuration.selection import select
 from caslint.discovery.discover import find
 from caslint.files.disk import shown_path
 from caslint.finding import Finding
+from caslint.lsp.memory import Memory
 from caslint.lsp.overlay import Overlay
 from caslint.ruleset import PackError
 from caslint.ruleset import load as load_rules
@@ -80,15 +81,19 @@ def standing_in(folder: str) -> Generator[None]:
             os.chdir(before)
 
 
-def analyse(asked: Asked) -> Analysis:
-    """Check the organizations of the documents."""
+def analyse(asked: Asked, memory: Memory) -> Analysis:
+    """Check the organizations of the documents; what `memory` knows of them, and still holds, is not checked again."""
+    memory.begin()
     with standing_in(asked.folder):
-        return _Analyst(asked).analysis()
+        found = _Analyst(asked, memory).analysis()
+    memory.end()
+    return found
 
 
 class _Analyst:
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: Asked, memory: Memory) -> None:
         self.asked = asked
+        self.memory = memory
         self.files = Overlay(asked.folder, asked.buffers)
         self.faults: dict[ConfigFault, None] = {}
         self.troubles: dict[str, None] = {}
@@ -140,7 +145,7 @@ class _Analyst:
 
     def _run_over(self, roots: Iterable[str]) -> Run:
         settings = Settings(self.files, self._config_of, self.asked.today, covered=_never)
-        return run_linter(roots, settings)
+        return run_linter(roots, settings, examine=self.memory.examine)
 
     @property
     def configs(self) -> Configs:

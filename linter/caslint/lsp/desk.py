@@ -9,6 +9,7 @@ from caslint.lsp.analysis import Analysis, Asked, analyse
 from caslint.lsp.client import Client, is_below
 from caslint.lsp.diagnostics import Diagnoses
 from caslint.lsp.documents import Document, Documents
+from caslint.lsp.memory import Memory
 from caslint.lsp.proof import Benches
 from caslint.lsp.protocol import REQUEST_FAILED, Object, ProtocolError
 
@@ -37,6 +38,7 @@ class Desk:
         self._config = config
         self._analyses: dict[str, Analysis] = {}
         self._benches: Benches | None = None
+        self._memories: dict[str, Memory] = {}
         self._stale: set[str] = set()
         self._is_published = True
         self._published: dict[str, _Shown] = {}
@@ -50,6 +52,8 @@ class Desk:
     def touch(self, path: str | None) -> None:
         """Note that a file, or what stands in for it, may have changed."""
         if path is not None:
+            for memory in self._memories.values():
+                memory.forget(path)
             reading = {folder for folder, known in self._analyses.items() if path in known.paths()}
             self._mark({folder for folder in self._folders() if is_below(path, folder)} | reading)
 
@@ -121,8 +125,10 @@ class Desk:
         asked = self.asked(folder)
         self._analyses.pop(folder, None)
         self._benches = None
-        if asked.documents:
-            self._analyses[folder] = analyse(asked)
+        if not asked.documents:
+            self._memories.pop(folder, None)
+        else:
+            self._analyses[folder] = analyse(asked, self._memories.setdefault(folder, Memory(folder)))
 
     def _publish(self) -> None:
         now = self._wanted()

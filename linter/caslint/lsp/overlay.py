@@ -9,6 +9,9 @@ from caslint.files.disk import Disk
 from caslint.files.include_walk import Names
 from caslint.files.includes import DiskWalk, IncludeFault
 
+Trace = bytes | tuple[int, int, int] | None
+"""What tells whether a file is still what it was: a buffer's bytes, or time, size and number of a file on disk."""
+
 
 class Overlay(Disk):
     """The disk below buffers, which also stand where no file does: one not saved yet, or deleted meanwhile.
@@ -25,6 +28,17 @@ class Overlay(Disk):
     def holds(self, path: str) -> bool:
         """Whether anything stands at a path."""
         return path in self.overlay or os.path.lexists(path)
+
+    def trace(self, path: str) -> Trace:
+        """What changes with a file's content; None where there is none."""
+        data = self.overlay.get(os.path.abspath(path))
+        if data is not None:
+            return data
+        try:
+            status = os.stat(path)
+        except (OSError, ValueError):
+            return None
+        return status.st_mtime_ns, status.st_size, status.st_ino
 
     def expand(self, root: str, pattern: str) -> list[str] | IncludeFault:
         """The files that an include pattern in the root file names, sorted."""
