@@ -174,6 +174,8 @@ def test_a_server_is_portrayed_wherever_it_is_named(words: str, tmp_path: Path) 
     assert shown["Internet-facing for"] == "OWA"
     assert shown["databases"] == "DB01"
     assert "CAS011 error" in shown
+    assert shown["OWA"] == "serve for Redmond (2010); reject for EX03 (2003)"
+    assert shown["POP3"].startswith("serve for Redmond (2010)")
 
 
 def test_sites_arrays_and_databases_are_portrayed(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from caslint.lsp.format_words import described
 from caslint.lsp.leaf import Leaf
 from caslint.lsp.names import Mention
 from caslint.lsp.place import Asked, asked
-from caslint.lsp.portraits import declared_as, findings_about, portrait
+from caslint.lsp.portraits import declared_as, entering, findings_about, portrait
 from caslint.lsp.protocol import Object, mapping
 from caslint.lsp.resolved import Fact, facts, server_at, thing_at
 from caslint.lsp.rule_words import rule_page
@@ -70,6 +70,10 @@ def _name(leaf: Leaf, place: Asked, mention: Mention) -> bool:
         return True
     leaf.facts(portrait(topology, thing))
     leaf.facts(findings_about(thing, place.checked.findings))
+    routes = entering(topology, thing)
+    if routes:
+        leaf.text("Requests that enter here:")
+        leaf.facts(routes)
     return True
 
 

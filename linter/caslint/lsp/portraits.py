@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from caslint.exchange.protocols import PROTOCOL_NAMES
 from caslint.finding import Finding, Subject
 from caslint.model import Array, Database, Server, Site
+from caslint.routing.door import is_entry
 from caslint.routing.hosts import members_of
+from caslint.routing.request import Mailbox, Request
+from caslint.routing.router import PROTOCOLS, Router
+from caslint.routing.telling import name_of
 from caslint.topology import Topology
 from caslint.words import and_list
 
@@ -15,6 +19,8 @@ Thing = Site | Server | Array | Database
 Pairs = list[tuple[str, str]]
 
 _MOST_FINDINGS = 10
+_MOST_MAILBOXES = 200
+"""Kinds of mailboxes; where there are more, nobody would read what becomes of each."""
 
 
 def portrait(topology: Topology, thing: Thing) -> Pairs:
@@ -81,6 +87,24 @@ def _database(database: Database) -> Iterator[tuple[str, str]]:
     yield "server", server.described if server else f"{database.server_name} (not declared)"
     if database.rpc_server is not None:
         yield "RpcClientAccessServer", database.rpc_server or "empty"
+
+
+def entering(topology: Topology, thing: Thing) -> Pairs:
+    """What becomes of requests that enter at a server, by protocol: outcomes with the mailboxes that have them."""
+    router = topology.derived(Router)
+    mailboxes = router.mailboxes()
+    if not isinstance(thing, Server) or not is_entry(thing) or len(mailboxes) > _MOST_MAILBOXES:
+        return []
+    return [(name_of(protocol), _outcomes(router, protocol, thing, mailboxes)) for protocol in PROTOCOLS]
+
+
+def _outcomes(router: Router, protocol: str, entry: Server, mailboxes: Sequence[Mailbox]) -> str:
+    found: dict[str, list[str]] = {}
+    for mailbox in mailboxes:
+        outcome = router.decide(Request(protocol, entry, mailbox)).outcome
+        found.setdefault(outcome, []).append(mailbox.described)
+    told = [f"{outcome} for {and_list(names)}" for outcome, names in found.items()]
+    return "; ".join(told) or "no mailboxes are declared"
 
 
 def findings_about(thing: Thing, findings: Iterable[Finding]) -> Pairs:
