@@ -190,6 +190,69 @@ def test_a_fix_that_does_not_hold_is_refused(new: str, reason: str) -> None:
     assert "org.yaml" not in mended.texts or TEXT.split("\n")[1] in mended.texts["org.yaml"]
 
 
+def many_sites(count: int, bad: int) -> tuple[str, Rule]:
+    """Sites whose names a rule would have in small letters; in every `bad`th that breaks the file."""
+
+    def check(topology: Topology) -> Iterator[Problem]:
+        for site in topology.organization.sites:
+            if site.name.isupper():
+                place = site.at("name")
+                number = int(site.name[1:])
+                new = "[" if bad and number % bad == 0 else site.name.lower()
+                fix = Fix("rename it", (Edit(place.source, place.start, place.end, new),))
+                yield Problem(place, "a loud name", site.subject, fix=fix)
+
+    text = "sites:\n" + "".join([f"- {{name: S{number}}}\n" for number in range(1, count + 1)])
+    return text, Rule(code="ACME002", name="loud", severity=Severity.ERROR, check=check, doc=None)
+
+
+@pytest.mark.parametrize(
+    ("count", "bad", "most", "fixed"), [(64, 0, 1, 64), (64, 32, 60, 62), (64, 1, 400, 0), (3_000, 1, 400, 0)]
+)
+def test_fixes_that_do_not_hold_are_found_in_a_few_tries(count: int, bad: int, most: int, fixed: int) -> None:
+    text, rule = many_sites(count, bad)
+    tries: list[int] = []
+
+    def lint(changed: dict[str, str]) -> Checked:
+        tries.append(1)
+        return check(
+            load(Texts({"org.yaml": text} | changed), "org.yaml"), Config("."), (rule,), "2026-11-22"
+        )
+
+    mended = mend(lint({}), lint, unsafe=True)
+
+    assert len(tries) <= most + 1
+    assert len(mended.fixed) == fixed
+    assert len(mended.fixed) + len(mended.refused) == count
+    assert any("too many others" in reason for _, reason in mended.refused) == (count == 3_000)
+
+
+def test_what_does_not_hold_at_first_may_hold_when_others_are_fixed() -> None:
+    """B may be called Y as soon as there is no C, and C may be called Z as soon as there is no A."""
+
+    def checks(topology: Topology) -> Iterator[Problem]:
+        names = [site.name for site in topology.organization.sites]
+        for site in topology.organization.sites:
+            place, new = site.at("name"), {"A": "X", "B": "Y", "C": "Z"}.get(site.name)
+            if site.name == "Y" and "C" in names:
+                yield Problem(place, "a name too early", site.subject)
+            elif new:
+                edit = Edit(place.source, place.start, place.end, new)
+                is_offered = site.name != "C" or "A" not in names
+                fix = Fix("rename it", (edit,)) if is_offered else None
+                yield Problem(place, "a bad name", site.subject, fix=fix)
+
+    texts = {"org.yaml": "sites: [{name: A}, {name: B}, {name: C}]\n"}
+    rules = (Rule(code="ACME003", name="odd", severity=Severity.ERROR, check=checks, doc=None),)
+
+    def lint(changed: dict[str, str]) -> Checked:
+        return check(load(Texts(texts | changed), "org.yaml"), Config("."), rules, "2026-11-22")
+
+    assert mend(lint({}), lint, unsafe=True).texts["org.yaml"] == (
+        "sites: [{name: X}, {name: Y}, {name: Z}]\n"
+    )
+
+
 def test_an_unwritable_file_is_told(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     if os.name != "nt" and os.geteuid() == 0:
         pytest.skip("root may write what is protected")

@@ -17,7 +17,12 @@ Texts = dict[str, str]
 Relint = Callable[[Texts], Checked]
 """Lint the organization with these texts in place of the files'."""
 
-_MOST_ROUNDS = 10
+_MOST_ROUNDS = 30
+_FEWEST_TRIES = 40
+_MOST_CHARACTERS = 10_000_000
+"""How many characters are linted again and again, while fixes that do not hold are told from those that do."""
+
+_TOO_MANY = "too many others do not hold; mend those first, or fix what one rule finds (--select)"
 _QUESTIONS = frozenset({"CAS012", "CAS013"})
 """Findings that ask for a fact; a request that goes another way after a fix may well need another one."""
 
@@ -52,7 +57,9 @@ def mend(first: Checked, relint: Relint, *, unsafe: bool) -> Mended:
         wanted = [
             f for f in state.now.findings if f.fix is not None and (f.fix.safe or unsafe) and state.is_open(f)
         ]
-        if not wanted or not state.take(compatible(wanted)):
+        if wanted:
+            state.take(compatible(wanted))
+        elif not state.reopen():
             break
     return Mended(state.texts, state.fixed, list(state.refused.values()), state.now, first)
 
@@ -71,22 +78,46 @@ class _State:
         self.texts: Texts = {}
         self.fixed: list[Finding] = []
         self.refused: dict[str, tuple[Finding, str]] = {}
+        self._fixed_before = 0
+        size = sum(len(source.text) for source, _ in first.loaded.trees)
+        self.tries = max(_FEWEST_TRIES, _MOST_CHARACTERS // max(size, 1))
 
     def is_open(self, finding: Finding) -> bool:
         """Whether the finding's fix was not refused before."""
         return finding.fingerprint not in self.refused
 
-    def take(self, findings: list[Finding]) -> bool:
-        """Apply the fixes together, or else one by one; tell whether anything was tried."""
-        if self._apply(findings):
-            return True
-        for finding in findings if len(findings) > 1 else ():
-            current = next((one for one in self.now.findings if one.fingerprint == finding.fingerprint), None)
-            if current is not None and current.fix is not None:
-                self._apply([current])
-        return bool(findings)
+    def reopen(self) -> bool:
+        """Let what was refused be tried once more where anything was fixed since, because it may hold now."""
+        if not self.refused or self._fixed_before == len(self.fixed):
+            return False
+        self._fixed_before = len(self.fixed)
+        self.refused.clear()
+        return True
+
+    def take(self, findings: list[Finding]) -> None:
+        """Apply the fixes together, or else those of each half."""
+        if self._apply(findings) or len(findings) < 2:  # noqa: PLR2004  one alone has no halves
+            return
+        middle = len(findings) // 2
+        for half in (findings[:middle], findings[middle:]):
+            current = self._current(half)
+            if self.tries <= 0:
+                self.refused |= {finding.fingerprint: (finding, _TOO_MANY) for finding in current}
+            elif current:
+                self.take(current)
+
+    def _current(self, findings: list[Finding]) -> list[Finding]:
+        """The same findings as they stand now, at their places in the text as it is fixed so far."""
+        wanted = {finding.fingerprint for finding in findings}
+        now = {one.fingerprint: one for one in reversed(self.now.findings) if one.fingerprint in wanted}
+        return [
+            now[finding.fingerprint]
+            for finding in findings
+            if finding.fingerprint in now and now[finding.fingerprint].fix is not None
+        ]
 
     def _apply(self, findings: list[Finding]) -> bool:
+        self.tries -= 1
         texts = self.texts | _new_texts(findings)
         then = self.relint(texts)
         reason = _objection(self.now, then, findings)
