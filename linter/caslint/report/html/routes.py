@@ -10,7 +10,7 @@ from caslint.report.html.markup import Html, closed, joined, opened, tag, text
 from caslint.report.html.traces import Traces
 from caslint.routing.decision import WORKING
 from caslint.routing.router import PROTOCOLS, Router
-from caslint.routing.survey import Group, Wanted, survey
+from caslint.routing.survey import Asked, Group, Wanted, survey
 from caslint.routing.telling import name_of
 from caslint.words import and_list, listed
 
@@ -30,11 +30,7 @@ def routes(router: Router, traces: Traces, whose: str = "") -> Iterator[Html]:
         return
     yield tag("p", text(_TOLD), class_="more")
     if len(mailboxes) > MOST_MAILBOXES:
-        yield tag(
-            "p",
-            text("Mailboxes with one fate stand together; the trace is that of the first."),
-            class_="more",
-        )
+        yield tag("p", text(_TOGETHER), class_="more")
     before = traces.missing
     found = survey(router, Wanted(PROTOCOLS, entries, mailboxes))
     for protocol, groups in groupby(found, lambda group: group.protocol):
@@ -48,6 +44,8 @@ _TOLD = (
     "What becomes of a request for mailboxes of each site, by the servers where it enters; servers that answer "
     "alike stand together. Open an outcome for its steps, the lines that decided them and the documents."
 )
+
+_TOGETHER = "Mailboxes with one fate stand together; the trace is that of the first."
 
 
 class _Matrix:
@@ -66,28 +64,25 @@ class _Matrix:
     def lines(self, whose: str) -> Iterator[Html]:
         """The table, folded; open where something is rejected."""
         name = name_of(self.protocol)
-        shown = sorted(self.rows, key=lambda row: not row.is_rejected)[:_MOST_ROWS]
-        kept = {id(row) for row in shown}
+        tally = tag("span", text(_tally(self.counts)), class_="counts")
         yield opened("details", class_="protocol", open=bool(self.counts.get("reject")))
-        yield tag(
-            "summary",
-            tag("h4", text(name)),
-            text(" "),
-            tag("span", text(_tally(self.counts)), class_="counts"),
-        )
+        yield tag("summary", tag("h4", text(name)), text(" "), tally)
         yield opened("section", class_="wide", aria_label=f"Routes of {name}{whose}", tabindex=0)
-        yield opened("table", class_="routes")
-        yield tag(
-            "thead", tag("tr", tag("th", text("Mailboxes in"), scope="col"), *map(_entries, self.groups))
-        )
-        yield opened("tbody")
-        for row in self.rows:
-            if id(row) in kept:
-                yield self._row(row)
-        for name in ("tbody", "table", "section"):
-            yield closed(name)
-        yield from _left_out(self.columns_left, len(self.rows) - len(shown))
+        yield from self._table()
+        yield closed("section")
+        yield from _left_out(self.columns_left, len(self.rows) - _MOST_ROWS)
         yield closed("details")
+
+    def _table(self) -> Iterator[Html]:
+        first = sorted(self.rows, key=lambda row: not row.is_rejected)[:_MOST_ROWS]
+        kept = {id(row) for row in first}
+        columns = [tag("th", text("Mailboxes in"), scope="col"), *map(_entries, self.groups)]
+        yield opened("table", class_="routes")
+        yield tag("thead", tag("tr", *columns))
+        yield opened("tbody")
+        yield from [self._row(row) for row in self.rows if id(row) in kept]
+        yield closed("tbody")
+        yield closed("table")
 
     def _row(self, row: Row) -> Html:
         names = and_list([mailbox.described for mailbox in row.mailboxes])
@@ -95,21 +90,20 @@ class _Matrix:
         return tag("tr", tag("th", text(names), scope="row"), *cells)
 
     def _cell(self, cell: Cell, *, alone: bool) -> Html:
+        """What becomes of requests; where it is another thing elsewhere, both."""
         if not cell:
             return text("–")
-        apart = len({words for _, words in cell}) > 1
+        if len({words for _, words in cell}) == 1:
+            return self._outcome(next(iter(cell.values())), alone=alone)
         pieces: list[Html] = []
-        whose = ""
-        for (site, _), asked in cell.items():
-            if apart and site != whose:
-                whose = site
-                pieces.append(tag("div", text(_WHOSE[site]), class_="whose"))
-            elif site != whose and pieces:
-                continue  # elsewhere it is as it is in the mailboxes' own site
-            whose = site
-            words = told(asked) + (target(asked) if alone else "")
-            pieces.append(self.traces.fold(self.router, self.protocol, asked, words))
+        for site, answers in groupby(cell.items(), lambda one: one[0][0]):
+            pieces.append(tag("div", text(_WHOSE[site]), class_="whose"))
+            pieces += [self._outcome(asked, alone=alone) for _, asked in answers]
         return joined(pieces)
+
+    def _outcome(self, asked: Asked, *, alone: bool) -> Html:
+        words = told(asked) + (target(asked) if alone else "")
+        return self.traces.fold(self.router, self.protocol, asked, words)
 
 
 _WHOSE = {"own": "in their own site", "other": "from other sites"}
