@@ -18,10 +18,7 @@ from statistics import median
 from subprocess import DEVNULL, PIPE, Popen, run
 from typing import NamedTuple
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from big import big
-
+TESTS = str(Path(__file__).resolve().parent.parent)
 PYTHON = sys.executable
 FAULTS = 5_000
 LARGEST = 10_000
@@ -35,6 +32,13 @@ with open(sys.argv[1], encoding="utf-8") as file:
     get_event = CParser(file.read()).get_event
 while get_event() is not None:
     pass
+"""
+ORGANIZATION = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from big import big
+with open(sys.argv[2], "w", encoding="utf-8") as file:
+    file.write(big(int(sys.argv[3]), int(sys.argv[4])).text)
 """
 
 
@@ -114,8 +118,8 @@ def _options() -> Namespace:
 def _own(sizes: Sequence[int]) -> list[Case]:
     """Python alone, the events alone, and caslint; each file has a folder, whose files are looked at as well."""
     for size in sizes:
-        _write(_file(size), big(size).text)
-    _write(_file("faults"), big(LARGEST, FAULTS).text)
+        _write(_file(size), size)
+    _write(_file("faults"), LARGEST, FAULTS)
     caslint = (PYTHON, "-m", "caslint")
     return [
         Case("pass", (PYTHON, "-c", "pass")),
@@ -130,9 +134,10 @@ def _file(name: object) -> str:
     return f"{name}/org.yaml"
 
 
-def _write(path: str, text: str) -> None:
+def _write(path: str, servers: int, faults: int = 0) -> None:
+    """Write an organization in a process of its own: the peak memory of ours is where those of ours begin."""
     Path(path).parent.mkdir()
-    Path(path).write_text(text, encoding="utf-8")
+    run([PYTHON, "-c", ORGANIZATION, TESTS, path, str(servers), str(faults)], check=True)
 
 
 def _peers() -> Iterator[Case]:
