@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator
 from random import Random
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -20,47 +18,10 @@ from caslint.review.whose import Key as Whose
 from caslint.review.whose import mailbox_key
 from caslint.routing.request import Mailbox, Request
 from caslint.routing.router import PROTOCOLS, Router
-from organizations import UNHURRIED, Facts, design, organization_facts, shuffled, text_of
-from reviewing import reviewed_facts
+from organizations import UNHURRIED, Facts, organization_facts, shuffled, text_of
+from reviewing import pairs_of_organizations, reviewed, reviewed_facts
 
 Key = tuple[str, str, Whose]
-
-
-def changed(facts: Facts, random: Random) -> Facts:
-    """The organization after a few changes: items that go, items of another design, fields that go."""
-    made = copy.deepcopy(facts)
-    other = design(random)
-    for _ in range(random.randint(1, 4)):
-        section = random.choice([key for key in made if isinstance(made[key], list)])
-        items: list[Any] = made[section]
-        number = random.randrange(len(items))
-        match random.randrange(4):
-            case 0 if len(items) > 1:
-                items.pop(number)
-            case 1 if other.get(section):
-                items[number] = random.choice(other[section])
-            case 2 if other.get(section):
-                items.append(random.choice(other[section]))
-            case _:
-                _change_field(items[number], random)
-    return made
-
-
-def _change_field(item: Facts, random: Random) -> None:
-    directories = item.get("virtualDirectories")
-    if directories:
-        protocol = random.choice(list(directories))
-        if isinstance(directories[protocol], dict) and directories[protocol]:
-            directories[protocol].pop(random.choice(list(directories[protocol])))
-    elif "roles" in item and len(item["roles"]) > 1:
-        item["roles"] = item["roles"][1:]
-
-
-@st.composite
-def pairs_of_organizations(draw: st.DrawFn) -> tuple[Facts, Facts]:
-    random = draw(st.randoms(use_true_random=False))
-    facts = design(random)
-    return facts, changed(facts, random)
 
 
 def every_answer(routes: Router, moved: set[str]) -> Iterator[tuple[Key, Answer]]:
@@ -157,6 +118,24 @@ def test_what_is_lost_one_way_is_gained_the_other(both: tuple[Facts, Facts]) -> 
 def test_every_route_that_differs_has_a_cause_among_the_changes(both: tuple[Facts, Facts]) -> None:
     for one in reviewed_facts(*both).routes:
         assert one.causes, (one.block.fate, key_of(one.block))
+
+
+def test_a_second_object_of_a_name_is_a_cause_like_the_first() -> None:
+    before = """\
+sites: [{name: Kyoto}]
+servers:
+  - {name: CAS07, site: Kyoto, version: 2007 SP3, roles: [ClientAccess]}
+  - {name: EX03, version: 2003 SP2, site: Kyoto, roles: [BackEnd]}
+"""
+    after = f"{before}  - {{name: EX03, version: 2003 SP2, roles: [BackEnd]}}\n"
+
+    found = reviewed(before, after).routes
+
+    assert found
+    assert {(cause.one.subject.name, cause.kind) for one in found for cause in one.causes} == {
+        ("EX03", "added")
+    }
+    assert all(one.causes for one in found)
 
 
 @pytest.mark.nightly

@@ -56,17 +56,21 @@ class Causes:
 
     def __init__(self, before: Objects, after: Objects, found: Iterable[Change]) -> None:
         self._sides = before, after
-        self._changes = tuple(found)
+        self._changes: dict[Name, list[Change]] = {}
+        for one in found:
+            self._changes.setdefault(one.name, []).append(one)
         self._sites = by_site(before), by_site(after)
+        self._again = [name for name in before.keys() | after.keys() if name[2] > 1]
         self._trials = MOST_TRIALS
 
     def of(self, block: Block) -> tuple[Change, ...]:
         """The changes that make a block's requests fare as they do."""
-        names = frozenset(concerned(block, self._sites))
-        possible = [one for one in self._changes if one.name in names and _may_matter(one, block)]
+        known = frozenset(concerned(block, self._sites))
+        names = sorted(known.union([again for again in self._again if (*again[:2], 1) in known]))
+        possible = [one for name in names for one in self._changes.get(name, ()) if _may_matter(one, block)]
         if len(possible) > 1 and not _moved(block) and self._trials >= len(possible):
             self._trials -= len(possible)
-            before, after = ({name: side[name] for name in names & side.keys()} for side in self._sides)
+            before, after = ({name: side[name] for name in names if name in side} for side in self._sides)
             tried = _Trial(block, before, after)
             if tried.is_fair:
                 return tuple([one for one in possible if tried.makes_a_difference(one)]) or tuple(possible)
