@@ -14,9 +14,7 @@ SERVER = "servers:\n  - {name: CAS01, site: Kyoto, version: 2010 SP3, %s}\n"
 
 def told(before: str, after: str) -> list[str]:
     sides = [objects(documents(load(Texts({"org.yaml": text}), "org.yaml"))) for text in (before, after)]
-    return [
-        " ".join([one.one.subject.name, one.field, one.kind]).replace("  ", " ") for one in changes(*sides)
-    ]
+    return [f"{one.one.subject.name} {one.field} {one.kind}".replace("  ", " ") for one in changes(*sides)]
 
 
 @pytest.mark.parametrize(
@@ -25,7 +23,6 @@ def told(before: str, after: str) -> list[str]:
         ("roles: [ClientAccess, Mailbox]", "roles: [Mailbox, ClientAccess]"),
         ("site: Kyoto", 'site: "KYOTO"'),
         ("build: 14.3.496.0", "build: '14.3.496.0'"),
-        ("perimeter: false", "perimeter: false  # said before"),
         ("virtualDirectories: {owa: {externalUrl: null}}", "virtualDirectories: {owa: {externalUrl: ~}}"),
         ("virtualDirectories: {owa: {externalUrl: null}}", "virtualDirectories: {owa: {externalUrl: }}"),
         (
@@ -35,7 +32,7 @@ def told(before: str, after: str) -> list[str]:
     ],
 )
 def test_another_way_to_say_it_is_no_change(before: str, after: str) -> None:
-    texts = [SERVER.replace(", site: Kyoto", "") % each.partition("  #")[0] for each in (before, after)]
+    texts = [SERVER.replace(", site: Kyoto", "") % each for each in (before, after)]
     assert told(*texts) == []
 
 
