@@ -25,12 +25,12 @@ _TAIL = """\
     } elseif ($wordToComplete -notlike '-*' -and $values.ContainsKey($before[1])) {
         $found = [ordered]@{}
         foreach ($word in $values[$before[1]]) { $found[$word] = $word }
-    } elseif ($options.ContainsKey($before[1])) {
+    } elseif ($wordToComplete -like '-*' -and $options.ContainsKey($before[1])) {
         $found = $options[$before[1]]
     } else {
         return
     }
-    $found.GetEnumerator() | Where-Object { $_.Key -like ($wordToComplete + '*') } | ForEach-Object {
+    $found.GetEnumerator() | Where-Object { $_.Key.StartsWith($wordToComplete, 'OrdinalIgnoreCase') } | ForEach-Object {
         [System.Management.Automation.CompletionResult]::new($_.Key, $_.Key, 'ParameterValue', $_.Value)
     }
 }

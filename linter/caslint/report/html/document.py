@@ -44,7 +44,7 @@ class _Part:
     def __init__(self, number: int, examined: Examined | None, findings: list[Finding]) -> None:
         self.name = f"o{number}"
         self.examined = examined
-        self.title = summary.name_of(examined) if examined else OTHER
+        self.title = summary.name_of(examined) if examined else OTHER.capitalize()
         self.sites: Sites = by_site(findings, examined)
         self.number = len(findings)
 

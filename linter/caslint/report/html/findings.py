@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from caslint.finding import Finding, Severity, Step
+from caslint.report.by_site import OTHER, WHOLE
 from caslint.report.counts import many, of_severity
 from caslint.report.excerpt import described
 from caslint.report.html.excerpt import excerpts, located
@@ -14,6 +15,9 @@ from caslint.report.html.rules import Rules
 
 SYMBOLS = {"error": "✕", "warning": "▲", "info": "●"}
 """A severity is told by its word and its symbol; the colour only repeats them."""
+
+_OURS = (WHOLE, OTHER)
+"""What is no site has a name of ours, which begins a heading."""
 
 Sites = dict[str, list[Finding]]
 
@@ -31,7 +35,7 @@ class Shown:
         for number, (name, group) in enumerate(sites.items(), 1):
             shown = [finding for finding in group if id(finding) in self._kept]
             yield opened("section", id=f"{prefix}s{number}", class_="site")
-            yield tag("h4", text(name), text(" "), counted(group))
+            yield tag("h4", text(name.capitalize() if name in _OURS else name), text(" "), counted(group))
             for objects in _by_object(shown).values():
                 yield from self._object(objects, f"{prefix}s{number}")
             if left := len(group) - len(shown):

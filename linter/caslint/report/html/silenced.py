@@ -43,7 +43,7 @@ def _row(finding: Finding, how: str, result: Result) -> list[Html]:
         text(finding.message),
         text(located(finding.place)),
         text(how),
-        text(result.reasons.get(finding, "")),
+        text(result.reasons.get(finding) or "–"),
     ]
 
 
