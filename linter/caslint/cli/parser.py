@@ -22,7 +22,7 @@ _USUAL = 80
 
 EPILOG = """\
 exit codes: 0 nothing at or above the failing level, 1 findings, 2 usage or configuration
-error, 3 an input could not be read, 4 nothing was checked, 70 internal error
+error, 3 an input could not be read, 4 nothing was checked, 70 internal error, 130 interrupted
 """
 
 
