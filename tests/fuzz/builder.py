@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from typing import get_args
+
 from caslint.building.fields import Surprise
 from caslint.building.organization import Document, organization
 from caslint.configuration.config import Config
 from caslint.node import Mapping
+from caslint.report.route_json import render as route_json
+from caslint.report.route_story import render as story
+from caslint.report.route_table import render as table
+from caslint.review.impact import impact
+from caslint.review.impact_text import render as impact_text
+from caslint.review.outage import Outages
+from caslint.routing.decision import Outcome
 from caslint.routing.request import DEFAULT_DEVICE, Request
 from caslint.routing.router import PROTOCOLS, Router
+from caslint.routing.survey import Wanted, survey
 from caslint.run import Run, Settings
 from caslint.run import run as lint
 from caslint.schema import check
@@ -62,15 +73,24 @@ def _hold_shape(text: str) -> None:
 
 
 def _hold_routes(asked: Topology) -> None:
-    """Every request comes to an end, and is told in words."""
+    """Every request comes to an end, and is told in words that do nothing."""
     router = asked.derived(Router)
-    requests = [
-        Request(protocol, entry, mailbox, DEFAULT_DEVICE)
-        for protocol in PROTOCOLS
-        for entry in router.entries()
-        for mailbox in router.mailboxes()
-    ]
-    for request in requests[:_MOST_REQUESTS]:
-        route = router.trace(request)
+    wanted = Wanted(list(PROTOCOLS), router.entries(), list(router.mailboxes()), DEFAULT_DEVICE)
+    routes = [
+        router.trace(Request(protocol, entry, mailbox, DEFAULT_DEVICE))
+        for protocol in wanted.protocols
+        for entry in wanted.entries
+        for mailbox in wanted.mailboxes
+    ][:_MOST_REQUESTS]
+    for route in routes:
         assert route.ends
         assert all(step.detail and step.actor for step in route.steps)
+    shown, tried = reports.SHOWN[0], len(routes)
+    outcomes: frozenset[str] = frozenset(get_args(Outcome))
+    text = "".join(table(survey(router, wanted), outcomes, tried, shown))
+    reports.hold_text("routes", text)
+    reports.hold_text("trace", "".join(story(routes[:5], shown, asked_for="")))
+    json.loads("".join(route_json(routes, tried, shown)))
+    outages = Outages(router)
+    found = impact(outages, [], 1)
+    reports.hold_text("impact", "".join(impact_text(found, router.organization, shown, every=True)))

@@ -9,7 +9,7 @@ from xml.parsers import expat
 from caslint.report import FORMATS, write
 from caslint.report.options import Options
 from caslint.report.result import Result
-from caslint.report.safe import visible
+from caslint.report.safe import uncommanded, visible
 from html_page import parsed
 from workflow_runner import annotated, commands
 
@@ -28,12 +28,20 @@ def hold(result: Result, options: Options) -> None:
         _hold(name, target.getvalue().decode(options.encoding if people else "utf-8"))
 
 
+def hold_text(name: str, text: str) -> None:
+    """No terminal obeys it, and no workflow."""
+    lines = uncommanded(text)
+    assert not [line for line in lines.split("\n") if visible(line) != line], name
+    assert commands(lines) == [], name
+
+
 def _hold(name: str, text: str) -> None:
-    assert not [line for line in text.split("\n") if visible(line) != line], name
     if name == "github":
         assert len(annotated(text)) == text.count("\n")
+        assert not [line for line in text.split("\n") if visible(line) != line]
     else:
-        assert commands(text) == [], name
+        assert uncommanded(text) == text, name
+        hold_text(name, text)
     if name in {"json", "sarif", "gitlab", "rdjson"}:
         json.loads(text)
     elif name == "html":
