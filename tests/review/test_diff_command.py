@@ -425,6 +425,22 @@ def test_sarif_holds_what_is_new_and_nothing_else(run: Run, tmp_path: Path) -> N
     assert {result["ruleId"] for result in report["runs"][0]["results"]} == {"CAS301"}
 
 
+def test_a_console_that_has_no_arrow(tmp_path: Path) -> None:
+    write(tmp_path, {"a.yaml": ORG, "b.yaml": BROKEN})
+    out = subprocess.run(
+        [sys.executable, "-m", "caslint", "diff", "a.yaml", "b.yaml", *QUIET],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+        check=False,
+        timeout=120,
+    ).stdout.decode("cp1252")
+
+    assert "proxied to CAS03 -> rejected" in out
+    assert "a.yaml -> b.yaml: 1 route lost" in out
+    assert "u2192" not in out
+
+
 def test_several_outputs(run: Run, tmp_path: Path) -> None:
     write(tmp_path, {"a.yaml": ORG, "b.yaml": BROKEN})
 

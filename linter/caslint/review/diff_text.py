@@ -15,7 +15,7 @@ from caslint.review.groups import Group, groups
 from caslint.review.groups import Line as Requests
 from caslint.review.reasons import reasons
 from caslint.review.review import Caused, Review, rows
-from caslint.review.telling import HEADINGS, counted, like_this, summary, turn, who
+from caslint.review.telling import HEADINGS, arrow_in, counted, like_this, summary, turn, who
 
 MOST_GROUPS = 50
 """As many reasons are told without --all."""
@@ -123,7 +123,11 @@ def _group(group: Group, base: str, options: Options, *, every: bool) -> Iterato
 
 
 def _sentence(one: Caused, role: str, options: Options) -> Iterator[Line]:
-    head = [("    ", ""), (options.show(f"{who(one.block)}: "), ""), (options.show(turn(one.block)), role)]
+    head = [
+        ("    ", ""),
+        (options.show(f"{who(one.block)}: "), ""),
+        (options.show(turn(one.block, arrow_in(options.encoding))), role),
+    ]
     yield from hanging(head, options.width, 6)
 
 
@@ -140,7 +144,12 @@ def _closing(review: Review, options: Options, *, every: bool) -> Iterator[Line]
     if options.quiet:
         return
     yield from hanging(
-        [(options.show(f"{review.base} → {review.head}: "), ""), (summary(review), "title")], options.width, 2
+        [
+            (options.show(f"{review.base} {arrow_in(options.encoding)} {review.head}: "), ""),
+            (summary(review), "title"),
+        ],
+        options.width,
+        2,
     )
     if not every and any(one.number > 1 for one in _lines(review)):
         yield [("one example stands for routes that fare alike; --all shows every one", "")]

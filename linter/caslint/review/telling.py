@@ -72,9 +72,18 @@ def _where_in(mailbox: Mailbox) -> str:
     return mailbox.site.name
 
 
-def turn(block: Block) -> str:
+def turn(block: Block, arrow: str = "→") -> str:
     """`proxied to CAS03 → HTTP 451`."""
-    return f"{brief(block, 0)} → {brief(block, 1)}"
+    return f"{brief(block, 0)} {arrow} {brief(block, 1)}"
+
+
+def arrow_in(encoding: str) -> str:
+    """The arrow, in two signs where a console has no such sign."""
+    try:
+        "→".encode(encoding)
+    except UnicodeEncodeError:
+        return "->"
+    return "→"
 
 
 def brief(block: Block, side: int) -> str:
