@@ -362,6 +362,56 @@ def test_without_a_folder_a_document_is_checked_alone(tmp_path: Path) -> None:
     assert "CAS005" in editor.codes(uri)
 
 
+def test_a_folder_may_be_a_link(tmp_path: Path) -> None:
+    write(tmp_path / "real", {"org.yaml": ORGANIZATION, "sites/a.yaml": LOST})
+    link = tmp_path / "link"
+    link.symlink_to("real")
+    editor = Editor(link)
+    root = editor.open(link / "org.yaml")
+    new = editor.open(link / "sites" / "new.yaml", LOST.replace("EX02", "EX03"))
+    editor.settle()
+
+    assert editor.codes((link / "sites" / "a.yaml").as_uri()) == ["CAS005"]
+    assert editor.codes(new) == ["CAS005"]
+    found = editor.at("definition", root, "sites/*", 1)
+    assert [one["uri"] for one in found] == [(link / "sites" / "a.yaml").as_uri(), new]
+    assert editor.at("hover", new, "EX03", 1)["contents"]["value"].startswith("**server**")
+    (fix,) = [one for one in editor.actions(new, "Redmnd") if "write Redmond" in one["title"]]
+    editor.apply(fix["edit"])
+    editor.settle()
+    assert "CAS005" not in editor.codes(new)
+
+
+def test_a_folder_in_a_repository_sees_the_root_above_it(tmp_path: Path) -> None:
+    write(tmp_path, {"org.yaml": ORGANIZATION, "sites/a.yaml": LOST})
+    link = tmp_path / "elsewhere" / "link"
+    link.parent.mkdir()
+    link.symlink_to(tmp_path / "sites")
+    for folder in (tmp_path / "sites", link):
+        editor = Editor(folder)
+        fragment = editor.open(folder / "a.yaml")
+        editor.settle()
+
+        assert editor.codes((tmp_path / "org.yaml").as_uri()) == ["CAS103"]
+        assert editor.codes(fragment if folder.name == "sites" else (link / "a.yaml").as_uri()) == ["CAS005"]
+
+
+def test_what_was_shown_under_another_name_is_taken_back(tmp_path: Path) -> None:
+    write(tmp_path, {"org.yaml": LOST + "sites: []\n", "b.yaml": "include: [org.yaml]\n"})
+    editor = Editor(tmp_path)
+    odd = (tmp_path / "org.yaml").as_uri().replace("org", "%6Frg")
+    opened = {"uri": odd, "languageId": "yaml", "version": 1, "text": LOST + "sites: []\n"}
+    editor.tell("textDocument/didOpen", {"textDocument": opened})
+    editor.open(tmp_path / "b.yaml")
+    editor.settle()
+    assert editor.codes(odd) == ["CAS005"]
+
+    editor.close(odd)
+    editor.settle()
+    assert editor.diagnostics[odd] == []
+    assert editor.codes((tmp_path / "org.yaml").as_uri()) == ["CAS005"]
+
+
 def test_a_link_and_its_file_are_one(tmp_path: Path) -> None:
     write(tmp_path, {"org.yaml": ORGANIZATION, "sites/a.yaml": FRAGMENT})
     (tmp_path / "link.yaml").symlink_to("sites/a.yaml")

@@ -57,7 +57,8 @@ class _Quick:
         findings.sort(key=lambda finding: finding.fix is None or not finding.fix.safe)
         fixes = [self._fix(finding) for finding in findings if finding.fix is not None]
         comments = [action for finding in findings for action in self._ignore(finding)]
-        return [*fixes, *comments]
+        found = [*fixes, *comments]
+        return [action for index, action in enumerate(found) if action not in found[:index]]
 
     def _inside(self, span: Object) -> Iterator[Finding]:
         """The findings in the document that touch a range."""

@@ -54,8 +54,15 @@ class Analysis(NamedTuple):
     troubles: tuple[str, ...] = ()
 
     def path(self, shown: str) -> str:
-        """The absolute path of a file, from the path under which findings name it."""
-        return os.path.normpath(os.path.join(self.asked.folder, shown.replace("/", os.sep)))
+        """The absolute path of a file, from the path under which findings name it.
+
+        Below the folder it begins as the client writes the folder; what leads
+        out of it leads out of where the folder really is.
+        """
+        folder = self.asked.folder
+        if shown.startswith("../"):
+            folder = os.path.realpath(folder)
+        return os.path.normpath(os.path.join(folder, shown.replace("/", os.sep)))
 
     def paths(self) -> set[str]:
         """The absolute paths of every file that was read."""
@@ -94,7 +101,8 @@ class _Analyst:
     def __init__(self, asked: Asked, memory: Memory) -> None:
         self.asked = asked
         self.memory = memory
-        self.files = Overlay(asked.folder, asked.buffers)
+        self.here = os.getcwd()  # the folder, without the links that the client's name for it may hold
+        self.files = Overlay(self.here, asked.buffers)
         self.faults: dict[ConfigFault, None] = {}
         self.troubles: dict[str, None] = {}
         self._configs: Configs | None = None
@@ -109,7 +117,8 @@ class _Analyst:
 
     def _roots(self) -> list[str]:
         """The roots of the documents that are topologies and that no configuration excludes."""
-        wanted = [path for path in self.asked.documents if self._is_wanted(path)]
+        paths = [os.path.abspath(os.path.relpath(path, self.asked.folder)) for path in self.asked.documents]
+        wanted = [path for path in paths if self._is_wanted(path)]
         with self._noting():
             return self._found(wanted)
         return sorted({root for path in wanted for root in self._found_for(path)})
@@ -151,8 +160,8 @@ class _Analyst:
     def configs(self) -> Configs:
         """The configurations; ConfigError where the one of the command line cannot be used."""
         if self._configs is None:
-            folder = self.asked.folder
-            self._configs = Configs(lambda path: shown_path(path, folder), self.asked.config, self.files)
+            here = self.here
+            self._configs = Configs(lambda path: shown_path(path, here), self.asked.config, self.files)
         return self._configs
 
     def _config_of(self, folder: str) -> Config:

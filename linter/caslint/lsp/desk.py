@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import NamedTuple
 
 from caslint.lsp.analysis import Analysis, Asked, analyse
 from caslint.lsp.client import Client, is_below
@@ -12,6 +13,7 @@ from caslint.lsp.documents import Document, Documents
 from caslint.lsp.memory import Memory
 from caslint.lsp.proof import Benches
 from caslint.lsp.protocol import REQUEST_FAILED, Object, ProtocolError
+from caslint.report.safe import visible
 
 Tell = Callable[[str, Object], None]
 """Send a notification: a method and its parameters."""
@@ -19,8 +21,13 @@ Tell = Callable[[str, Object], None]
 WARNING = 2
 """The protocol's number for what a person should know of."""
 
-_Shown = tuple[int | None, list[Object]]
-"""Diagnostics that the client was told, and the version of the document that they were made for."""
+
+class _Shown(NamedTuple):
+    """Diagnostics as the client is told them; `version` is that of the document, None where it is not open."""
+
+    uri: str
+    version: int | None
+    diagnostics: list[Object]
 
 
 class Desk:
@@ -133,18 +140,20 @@ class Desk:
     def _publish(self) -> None:
         now = self._wanted()
         for path in sorted({*now, *self._published}):
-            wanted = now.get(path, (None, []))
-            if self._published.get(path, (None, [])) != wanted:
-                self._tell("textDocument/publishDiagnostics", self._said(path, wanted))
-        self._published = {path: wanted for path, wanted in now.items() if wanted[1] or wanted[0] is not None}
+            old = self._published.get(path, _Shown("", None, []))
+            new = now.get(path) or _Shown(self.client.uri(path), None, [])
+            if old.diagnostics and old.uri != new.uri:
+                self._show(_Shown(old.uri, None, []))  # the client calls it otherwise now
+            if new[1:] != old[1:] or (new.diagnostics and new.uri != old.uri):
+                self._show(new)
+        self._published = now
         self._tell_troubles()
 
-    def _said(self, path: str, wanted: _Shown) -> Object:
-        version, diagnostics = wanted
-        said: Object = {"uri": self.client.uri(path), "diagnostics": diagnostics}
-        if version is not None and self.client.tells_versions:
-            said["version"] = version
-        return said
+    def _show(self, shown: _Shown) -> None:
+        said: Object = {"uri": shown.uri, "diagnostics": shown.diagnostics}
+        if shown.version is not None and self.client.tells_versions:
+            said["version"] = shown.version
+        self._tell("textDocument/publishDiagnostics", said)
 
     def _wanted(self) -> dict[str, _Shown]:
         """What the client should see by path; what two analyses say of one file is said once."""
@@ -153,18 +162,18 @@ class Desk:
             for path, diagnostics in self.diagnoses(self._analyses[folder]).all().items():
                 shown = found.setdefault(path, [])
                 shown += [one for one in diagnostics if one not in shown]
-        return {path: (self._version(path), diagnostics) for path, diagnostics in found.items()}
+        return {path: self._shown(path, diagnostics) for path, diagnostics in found.items()}
 
-    def _version(self, path: str) -> int | None:
+    def _shown(self, path: str, diagnostics: list[Object]) -> _Shown:
         document = self.documents.at(path)
-        return document.version if document else None
+        return _Shown(self.client.uri(path), document.version if document else None, diagnostics)
 
     def _tell_troubles(self) -> None:
         """Say what has no place in a file, once as long as it lasts."""
         troubles = dict.fromkeys(self._troubles())
         for words in troubles:
             if words not in self._told:
-                self._tell("window/showMessage", {"type": WARNING, "message": f"caslint: {words}"})
+                self._tell("window/showMessage", {"type": WARNING, "message": f"caslint: {visible(words)}"})
         self._told = set(troubles)
 
     def _troubles(self) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+from caslint.files.disk import shown_path
 from caslint.files.include_walk import IncludeFault
 from caslint.lsp.analysis import standing_in
 from caslint.lsp.desk import Desk
@@ -88,11 +89,11 @@ def _files(place: Asked, pattern: str) -> Iterator[Object]:
     """The files that an include names, each at its beginning."""
     folder = place.analysis.asked.folder
     with standing_in(folder):
-        overlay = Overlay(folder, place.analysis.asked.buffers)
+        overlay = Overlay(os.getcwd(), place.analysis.asked.buffers)
         found = overlay.expand(place.checked.loaded.path, pattern)
-        paths = [] if isinstance(found, IncludeFault) else list(map(os.path.abspath, found))
+        paths = [] if isinstance(found, IncludeFault) else [shown_path(path, os.getcwd()) for path in found]
     for path in paths:
-        yield {"uri": place.diagnoses.client.uri(path), "range": _NOWHERE}
+        yield {"uri": place.diagnoses.client.uri(place.analysis.path(path)), "range": _NOWHERE}
 
 
 def _behind(place: Asked, mention: Mention) -> Iterator[Object]:

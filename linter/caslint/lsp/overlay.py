@@ -23,7 +23,7 @@ class Overlay(Disk):
     def __init__(self, cwd: str, buffers: Mapping[str, bytes]) -> None:
         leads_to = {os.path.realpath(path): data for path, data in buffers.items()}
         super().__init__(cwd, leads_to | dict(buffers))
-        self._unsaved = [path for path in buffers if not os.path.lexists(path)]
+        self._unsaved = [path for path in self.overlay if not os.path.lexists(path)]
 
     def holds(self, path: str) -> bool:
         """Whether anything stands at a path."""

@@ -48,7 +48,7 @@ class Bench:
             os.path.abspath(loaded.paths[shown]): text.encode("utf-8", "surrogatepass")
             for shown, text in texts.items()
         }
-        files = Overlay(self.asked.folder, {**self.asked.buffers, **changed})
+        files = Overlay(os.getcwd(), {**self.asked.buffers, **changed})
         rules = load_rules([word.text for word in config.packs])
         return check(load(files, loaded.path), config, rules, self.asked.today)
 
