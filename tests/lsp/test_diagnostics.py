@@ -396,6 +396,18 @@ def test_a_folder_in_a_repository_sees_the_root_above_it(tmp_path: Path) -> None
         assert editor.codes(fragment if folder.name == "sites" else (link / "a.yaml").as_uri()) == ["CAS005"]
 
 
+def test_a_new_root_above_the_folder_is_seen(tmp_path: Path) -> None:
+    write(tmp_path, {"sites/a.yaml": FRAGMENT})
+    editor = Editor(tmp_path / "sites")
+    fragment = editor.open(tmp_path / "sites" / "a.yaml")
+    editor.settle()
+    assert "CAS005" in editor.codes(fragment)
+
+    editor.open(tmp_path / "org.yaml", ORGANIZATION)
+    editor.settle()
+    assert "CAS005" not in editor.codes(fragment)
+
+
 def test_what_was_shown_under_another_name_is_taken_back(tmp_path: Path) -> None:
     write(tmp_path, {"org.yaml": LOST + "sites: []\n", "b.yaml": "include: [org.yaml]\n"})
     editor = Editor(tmp_path)

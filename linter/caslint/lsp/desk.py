@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
@@ -62,7 +63,7 @@ class Desk:
             for memory in self._memories.values():
                 memory.forget(path)
             reading = {folder for folder, known in self._analyses.items() if path in known.paths()}
-            self._mark({folder for folder in self._folders() if is_below(path, folder)} | reading)
+            self._mark({folder for folder in self._folders() if _may_concern(path, folder)} | reading)
 
     def touch_all(self) -> None:
         """Note that anything may have changed."""
@@ -180,3 +181,8 @@ class Desk:
         for analysis in self._analyses.values():
             yield from analysis.troubles
             yield from [fault.message for fault in analysis.faults if fault.place is None]
+
+
+def _may_concern(path: str, folder: str) -> bool:
+    """Whether a file stands in a folder, or above it, where roots and settings are looked for."""
+    return is_below(path, folder) or is_below(folder, os.path.dirname(path))
