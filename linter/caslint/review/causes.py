@@ -9,18 +9,13 @@ cause.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from collections.abc import Mapping as Map
 
 from caslint.exchange.protocols import AVAILABILITY, ECP, EWS, EXCHANGE, MAIL_PROTOCOLS, OUTLOOK_ANYWHERE, OWA
-from caslint.node import Node
-from caslint.review.answer import Answer, Seen, ask, seen
 from caslint.review.changes import Change
 from caslint.review.concerned import by_site, concerned
-from caslint.review.excerpt import excerpt, replaced, with_field
-from caslint.review.objects import Name, Object
+from caslint.review.objects import Name
 from caslint.review.routes import Block
-from caslint.review.whose import same_in
-from caslint.routing.router import Router
+from caslint.review.trial import Objects, Routers, trial
 
 MOST_TRIALS = 1000
 """Beyond so many trials, all changes that could matter are named as causes."""
@@ -48,13 +43,12 @@ _NEVER = frozenset(
 _NAMES = frozenset({"loadBalancer", "autoDiscoverServiceInternalUri", "members"})
 """Fields that only decide where a name leads to."""
 
-Objects = Map[Name, Object]
-
 
 class Causes:
     """The causes of the differences between two declarations of one organization."""
 
-    def __init__(self, before: Objects, after: Objects, found: Iterable[Change]) -> None:
+    def __init__(self, routers: Routers, before: Objects, after: Objects, found: Iterable[Change]) -> None:
+        self._routers = routers
         self._sides = before, after
         self._changes: dict[Name, list[Change]] = {}
         for one in found:
@@ -68,19 +62,13 @@ class Causes:
         known = frozenset(concerned(block, self._sites))
         names = sorted(known.union([again for again in self._again if (*again[:2], 1) in known]))
         possible = [one for name in names for one in self._changes.get(name, ()) if _may_matter(one, block)]
-        if len(possible) > 1 and not _moved(block) and self._trials >= len(possible):
+        if len(possible) > 1 and self._trials >= len(possible):
             self._trials -= len(possible)
             before, after = ({name: side[name] for name in names if name in side} for side in self._sides)
-            tried = _Trial(block, before, after)
+            tried = trial(block, self._routers, before, after)
             if tried.is_fair:
                 return tuple([one for one in possible if tried.makes_a_difference(one)]) or tuple(possible)
         return tuple(possible)
-
-
-def _moved(block: Block) -> bool:
-    """Whether a client's name leads to another server now: then the servers are not to blame."""
-    before, after = block.entries[0]
-    return before is not None and after is not None and before.name.casefold() != after.name.casefold()
 
 
 def _may_matter(change: Change, block: Block) -> bool:
@@ -99,49 +87,3 @@ def _may_matter(change: Change, block: Block) -> bool:
 def _goes_on(block: Block) -> bool:
     """Whether a client comes to a further server by a name that it is given."""
     return any(one is not None and one.decision.outcome == "redirect" for one in (block.before, block.after))
-
-
-class _Trial:
-    """A block's question, put to what it rests on, with one change or without it."""
-
-    def __init__(self, block: Block, before: Objects, after: Objects) -> None:
-        self._block = block
-        self._before, self._after = before, after
-        request = block.request
-        self._entry = request.entry.name
-        self._was, self._is = seen(block.before), seen(block.after)
-
-    @property
-    def is_fair(self) -> bool:
-        """Whether these few objects answer as the whole declarations do."""
-        return self._ask(self._before) == self._was and self._ask(self._after) == self._is
-
-    def makes_a_difference(self, change: Change) -> bool:
-        """Whether the answer is another one without the change, or with it alone."""
-        return self._ask(_turned(self._after, change, change.before, change.old)) != self._is or (
-            self._ask(_turned(self._before, change, change.after, change.new)) != self._was
-        )
-
-    def _ask(self, objects: Objects) -> Seen | None:
-        return seen(self._answer(objects))
-
-    def _answer(self, objects: Objects) -> Answer | None:
-        organization = excerpt(objects.values())
-        if organization is None:
-            return None
-        router = Router(organization)
-        entry = organization.server(self._entry)
-        whose = same_in(router, self._block.request.mailbox)
-        if entry is None or entry not in router.entries() or whose is None:
-            return None
-        return ask(router, self._block.request._replace(entry=entry, mailbox=whose))
-
-
-def _turned(objects: Objects, change: Change, one: Object | None, value: Node | None) -> Objects:
-    """The objects with a change made, or taken back."""
-    if not change.path:
-        return replaced(objects, change.name, one)
-    found = objects.get(change.name)
-    if found is None:
-        return objects
-    return replaced(objects, change.name, with_field(found, change.path, value))

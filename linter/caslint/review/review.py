@@ -91,7 +91,7 @@ def _routes(pair: Pair) -> Iterator[Caused]:
     if not blocks:
         return
     sides = [objects(documents(one)) if one is not None else {} for one in (pair.base, pair.head)]
-    causes = Causes(sides[0], sides[1], changes(sides[0], sides[1]))
+    causes = Causes((before, after), sides[0], sides[1], changes(sides[0], sides[1]))
     for block in blocks:
         yield Caused(block, causes.of(block))
 
