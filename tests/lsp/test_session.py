@@ -227,6 +227,44 @@ def test_over_pipes_only_the_protocol_reaches_the_editor(tmp_path: Path) -> None
     assert b"written" in err
 
 
+def test_an_editor_that_is_gone_ends_the_process(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "caslint", "lsp"],
+        cwd=tmp_path,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdin
+    assert process.stdout
+    process.stdout.close()
+    process.stdin.write(framed(HELLO))
+    process.stdin.flush()
+
+    assert process.wait(60) == 1
+    assert process.stderr
+    assert process.stderr.read() == b""
+    process.stdin.close()
+    process.stderr.close()
+
+
+def test_the_traceback_of_a_mistake_is_for_those_who_ask(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError
+
+    monkeypatch.setitem(caslint.lsp.table.REQUESTS, "test/fail", fail)
+    for debug in (False, True):
+        out = io.BytesIO()
+        one = Session(io.BytesIO(), out, today=None, config=None, debug=debug)
+        one.take(HELLO)
+        one.take({"id": 2, "method": "test/fail"})
+
+        assert errors(heard(out.getvalue())) == [(2, INTERNAL_ERROR)]
+        assert ("Traceback" in capsys.readouterr().err) == debug
+
+
 def test_code_beside_the_topology_is_never_imported(tmp_path: Path) -> None:
     (tmp_path / "evil_pack.py").write_text("raise SystemExit('imported')\n", encoding="utf-8")
     (tmp_path / ".caslint.yaml").write_text("packs: [evil_pack]\n", encoding="utf-8")

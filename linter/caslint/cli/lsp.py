@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import suppress
 
 from caslint.cli.exits import USAGE
 from caslint.cli.inputs import DayError, day
@@ -36,9 +37,14 @@ def run(options: argparse.Namespace) -> int:
     _forget_working_directory()
     config = os.path.abspath(options.config) if options.config else None
     # Only the protocol may write to the stream that the editor reads, whatever a rule of a pack prints.
-    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as outgoing:
-        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-        return Session(sys.stdin.buffer, outgoing, today=today, config=config).run()
+    outgoing = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    try:
+        session = Session(sys.stdin.buffer, outgoing, today=today, config=config, debug=options.debug)
+        return session.run()
+    finally:
+        with suppress(OSError):  # what an editor that is gone did not read
+            outgoing.close()
 
 
 def _forget_working_directory() -> None:

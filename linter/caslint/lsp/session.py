@@ -34,8 +34,15 @@ class Session:
     """Answers a client until it leaves."""
 
     def __init__(
-        self, incoming: BinaryIO, outgoing: BinaryIO, *, today: str | None, config: str | None
+        self,
+        incoming: BinaryIO,
+        outgoing: BinaryIO,
+        *,
+        today: str | None,
+        config: str | None,
+        debug: bool = False,
     ) -> None:
+        self._debug = debug
         self._inbox = Inbox(incoming)
         self._outgoing = outgoing
         self._options: dict[str, str | None] = {"today": today, "config": config}
@@ -93,7 +100,7 @@ class Session:
         except ProtocolError as error:
             self._refuse(number, error)
         except Exception as error:  # noqa: BLE001  a mistake of ours must not end the session
-            self._refuse(number, ProtocolError(INTERNAL_ERROR, apology(error)))
+            self._refuse(number, ProtocolError(INTERNAL_ERROR, self._apology(error)))
         else:
             self._send({"id": number, "result": result})
 
@@ -135,7 +142,16 @@ class Session:
         except ProtocolError as error:
             self._tell("window/logMessage", {"type": _LOG_ERROR, "message": f"caslint: {error}"})
         except Exception as error:  # noqa: BLE001  a mistake of ours must not end the session
-            self._tell("window/logMessage", {"type": _LOG_ERROR, "message": f"caslint: {apology(error)}"})
+            self._tell(
+                "window/logMessage", {"type": _LOG_ERROR, "message": f"caslint: {self._apology(error)}"}
+            )
+
+    def _apology(self, error: Exception) -> str:
+        if self._debug:
+            import traceback
+
+            traceback.print_exception(error)
+        return apology(error)
 
     def _tell(self, method: str, params: Object) -> None:
         self._send({"method": method, "params": params})
