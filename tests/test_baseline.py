@@ -276,7 +276,7 @@ def whole(entry: str) -> str:
     ("text", "why"),
     [
         ("", "line 1, column 1 is no JSON: expecting value"),
-        ('{"version": 1,\n}', "line 2, column 1 is no JSON"),
+        ('{"version": 1,\n]', "line 2, column 1 is no JSON"),
         ("[]", "it is no JSON object"),
         ("[" * 100_000, "it is no JSON in UTF-8"),
         ("{}", "its version is None, and this caslint reads 1"),

@@ -30,7 +30,7 @@ from fuzz.choices import Choices
 from fuzz.documents import topology
 from linting import TODAY, Texts
 
-SEEDS = tuple(bytes([number % 2, number, 0, 7, *range(number, 256, 5)]) for number in range(22))
+SEEDS = tuple(bytes([number % 2, number, 0, 7, *range(number, 256, 5)]) for number in range(0, 22, 2))
 WORDS: tuple[str, ...] = ()
 _MOST_REQUESTS = 2_000
 

@@ -74,8 +74,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         tell("caslint: interrupted")
         return INTERRUPTED
-    except MemoryError:
-        pass  # what was read is let go of first, or there is no memory for a sentence either
+    except (MemoryError, SystemError) as error:  # compiled libraries that get no memory raise the latter
+        if "--debug" in words:
+            _show(error)
+        # What was read is let go of first, or there is no memory for a sentence either.
     except Exception as error:  # noqa: BLE001  whatever it is, a person is told of it in a sentence
         if "--debug" in words:
             _show(error)
