@@ -416,6 +416,22 @@ def test_a_rule_that_finds_no_memory_is_no_mistake_of_the_rule(
     assert "not enough memory" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("error", [MemoryError(), SystemError("error return without exception set")])
+def test_a_library_that_gets_no_memory(
+    error: Exception, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def hungry(_: object) -> None:
+        raise error
+
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(check, "run", hungry)
+
+    assert main(["check", "org.yaml"]) == 70
+    assert "not enough memory" in capsys.readouterr().err
+    assert main(["check", "org.yaml", "--debug"]) == 70
+    assert "Traceback" in capsys.readouterr().err
+
+
 @posix
 def test_the_current_folder_is_gone(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
