@@ -75,4 +75,8 @@ class Linting:
         settings = Settings(self._disk, self.config_of, day(self._options.today), covered)
         colour = getattr(self._options, "color", "auto")
         with progress("checking", quiet=self._options.quiet, colour=colour) as teller:
-            return run_linter(teller.each(self.found.roots), settings, self.found.missing)
+            try:
+                return run_linter(teller.each(self.found.roots), settings, self.found.missing)
+            except (MemoryError, SystemError):
+                pass  # what was read is let go of here: an interpreter without any memory cannot end the block
+            raise MemoryError
