@@ -202,12 +202,42 @@ def test_every_path_is_compared_with_itself(change: Job) -> None:
 
 @with_bash
 @needs_git
+def test_paths_may_end_in_a_carriage_return_and_begin_at_the_workspace(change: Job) -> None:
+    for paths in ("org.yaml\r\n", str(change.workspace / "org.yaml")):
+        done = run(change, base="HEAD^1", paths=paths, annotations="false")
+
+        assert (done.code, done.outputs["lost-routes"], done.outputs["gained-routes"]) == (1, "3", "0"), paths
+
+
+@with_bash
+@needs_git
+def test_counts_of_several_paths_are_added_up(change: Job) -> None:
+    done = run(change, base="HEAD^1", paths="org.yaml\norg.yaml", summary="false")
+
+    assert done.outputs["lost-routes"] == "6"
+    assert done.outputs["new-findings"] == "2"
+
+
+@with_bash
+@needs_git
+def test_no_program_of_the_checkout_is_run(change: Job) -> None:
+    for name in ("json", "glob", "sys", "venv", "argparse", "caslint", "sitecustomize", "usercustomize"):
+        (change.workspace / f"{name}.py").write_text("open('owned', 'w')\n", encoding="utf-8")
+    done = run(change, base="HEAD^1")
+
+    assert done.outputs["lost-routes"] == "3"
+    assert not (change.workspace / "owned").exists()
+
+
+@with_bash
+@needs_git
 def test_a_base_that_is_not_there_fails_and_says_so(change: Job) -> None:
     done = run(change, base="nowhere")
 
     assert done.code == 2
     assert "there is no revision nowhere here" in done.log
-    assert done.outputs["outcome"] == "findings", "the check was made all the same"
+    assert done.outputs["outcome"] == "error"
+    assert int(done.outputs["errors"]) > 5, "the check was made all the same"
     assert done.outputs["lost-routes"] == ""
 
 

@@ -10,8 +10,8 @@ from caslint.report.options import Options
 from caslint.report.result import Result
 from caslint.review.review import Review
 
-FORMATS = ("text", "markdown", "json", "sarif", "github")
-"""SARIF shows what is new, annotations what is new or lost, and nothing else."""
+FORMATS = ("text", "markdown", "json", "sarif", "github", "counts")
+"""SARIF shows what is new, annotations what is new or lost, counts only how many there are."""
 
 
 def write(review: Review, name: str, target: BinaryIO, options: Options, *, every: bool = False) -> None:
@@ -33,6 +33,10 @@ def write(review: Review, name: str, target: BinaryIO, options: Options, *, ever
             from caslint.review.diff_github import render as github
 
             target.writelines(piece.encode() for piece in github(review, options))
+        case "counts":
+            from caslint.review.diff_counts import render as counts
+
+            target.writelines(piece.encode() for piece in counts(review))
         case _:
             found = review.found
             new = Result(
