@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -70,6 +72,15 @@ def steps(work: Callable[[], object]) -> int:
     finally:
         sys.settrace(before)
     return taken
+
+
+def test_the_script_that_measures_runs() -> None:
+    script = Path(__file__).parent.parent / "benchmarks" / "review.py"
+    done = subprocess.run(
+        [sys.executable, str(script), "--help"], capture_output=True, check=False, timeout=60, text=True
+    )
+
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_comparison_takes_twice_as_long_for_twice_the_servers() -> None:
