@@ -39,8 +39,8 @@ def _pieces(review: Review) -> Iterator[str]:
     yield f"### caslint: {inert(review.base)} → {inert(review.head)}\n\n"
     yield (
         f"{inert(summary(review))}.\n\n"
-        if review.differs
-        else "No client notices this change, and no finding does.\n\n"
+        if review.differs or review.unreadable or review.uncompared
+        else "No client notices this change, and no finding comes or goes.\n\n"
     )
     for file, reason in (*review.unreadable, *review.uncompared):
         yield f"**{inert(file)}**: {inert(reason)}.\n\n"

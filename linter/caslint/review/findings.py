@@ -40,7 +40,9 @@ class Found(NamedTuple):
 
     `new` and `kept` are those of HEAD, `fixed` those of BASE.  `suppressed` are
     those of HEAD that comments, settings or a baseline silence which BASE does not have.
-    `fails` says whether a new one is at the failing level.
+    `fails` says whether a new one is at the failing level.  `unsure` counts for
+    each pair the findings that may have been there before, or be there still,
+    because the other side could not be judged.
     """
 
     new: list[Finding]
@@ -50,6 +52,7 @@ class Found(NamedTuple):
     fails: bool
     crashes: list[Crash]
     rules: tuple[Rule, ...]
+    unsure: tuple[int, ...] = ()
 
 
 class _Judged(NamedTuple):
@@ -72,7 +75,7 @@ def compare(found: Iterable[Pair], judging: Judging, fail_on: str | None) -> Fou
     agreed = _agreed([_judge(pair, judging, packs) for pair in paired])
     codes = [rule.code for pack in packs.values() for rule in pack]
     judged = _without_known(paired, agreed, judging, codes)
-    sorted_out = [_compare(one) for one in judged]
+    sorted_out = [_sure(pair, _compare(one)) for pair, one in zip(paired, judged, strict=True)]
     return Found(
         new=in_order(one for lists in sorted_out for one in lists.new),
         fixed=in_order(one for lists in sorted_out for one in lists.fixed),
@@ -81,6 +84,7 @@ def compare(found: Iterable[Pair], judging: Judging, fail_on: str | None) -> Fou
         fails=any(_fails(one, lists.new, fail_on) for one, lists in zip(judged, sorted_out, strict=True)),
         crashes=[crash for one in judged for side in (one.base, one.head) if side for crash in side.crashes],
         rules=tuple({rule.code: rule for pack in packs.values() for rule in pack}.values()),
+        unsure=tuple([lists.unsure for lists in sorted_out]),
     )
 
 
@@ -91,6 +95,7 @@ class _Lists(NamedTuple):
     fixed: list[Finding]
     kept: list[Finding]
     suppressed: list[Finding]
+    unsure: int = 0
 
 
 def _judge(pair: Pair, judging: Judging, packs: dict[tuple[str, ...], tuple[Rule, ...]]) -> _Judged:
@@ -200,6 +205,22 @@ def _compare(one: _Judged) -> _Lists:
     new, gone, kept = _surplus(after, before)
     suppressed = _surplus([*silent_after, *one.unset], silent_before)[0]
     return _Lists(new, _surplus(gone, suppressed)[0], kept, suppressed)
+
+
+def _sure(pair: Pair, lists: _Lists) -> _Lists:
+    """Without what nobody can tell: a declaration that is not sound is judged by no rule.
+
+    What breaks it comes or goes with the change, but where a file is not in this
+    clone nothing was mended either.
+    """
+    base, head = pair.base, pair.head
+    if base is None or head is None or (base.topology is None) == (head.topology is None):
+        return lists
+    if head.topology is None:
+        return lists._replace(fixed=[], unsure=len(lists.fixed))
+    is_absent = any(one.place is None for one in base.unreadable)
+    fixed = [] if is_absent else lists.fixed
+    return lists._replace(new=[], fixed=fixed, suppressed=[], unsure=len(lists.new))
 
 
 def _lists(checked: Checked | None) -> tuple[list[Finding], list[Finding]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -30,7 +31,7 @@ class Review(NamedTuple):
 
     `routes` hold requests that fare alike together.  `unreadable` are (file,
     reason) of what was named or is part of HEAD and could not be read;
-    `uncompared` says of which organizations the routes could not be told.
+    `uncompared` says of which organizations the routes could not be told, each once.
     `organizations` counts those that stand on either side.
     """
 
@@ -55,6 +56,13 @@ class Review(NamedTuple):
         """Whether there is anything to tell."""
         return bool(self.routes or self.found.new or self.found.fixed or self.found.suppressed)
 
+    @property
+    def is_untold(self) -> bool:
+        """Whether the routes of no organization could be compared, or not those of a path that was named."""
+        if self.routes:
+            return False
+        return bool(self.unreadable) or 0 < self.organizations == len(self.uncompared)
+
 
 def review(base: Side, head: Side, judging: Judging, fail_on: str | None) -> Review:
     """Hold HEAD against BASE; raises ConfigError and PackError."""
@@ -67,7 +75,9 @@ def review(base: Side, head: Side, judging: Judging, fail_on: str | None) -> Rev
         found,
         tuple(sorted(routes, key=_order)),
         tuple(dict.fromkeys([*base.missing, *head.missing, *_unreadable(head)])),
-        tuple([one for pair in paired for one in _unsound(pair)]),
+        tuple(
+            [one for pair, unsure in zip(paired, found.unsure, strict=True) for one in _unsound(pair, unsure)]
+        ),
         len(paired),
     )
 
@@ -78,11 +88,19 @@ def _unreadable(head: Side) -> Iterator[tuple[str, str]]:
             yield one.path, one.reason
 
 
-def _unsound(pair: Pair) -> Iterator[tuple[str, str]]:
-    """Why the routes of an organization cannot be compared: a side of it is no sound declaration."""
-    for loaded, when in ((pair.base, "before the change"), (pair.head, "after the change")):
-        if loaded is not None and loaded.topology is None:
-            yield loaded.path, f"it is no sound declaration {when}, so its routes are not compared"
+def _unsound(pair: Pair, unsure: int = 0) -> Iterator[tuple[str, str]]:
+    """Why an organization cannot be compared: a side of it is no sound declaration."""
+    broken = [
+        (loaded.path, when)
+        for loaded, when in ((pair.base, "before"), (pair.head, "after"))
+        if loaded is not None and loaded.topology is None
+    ]
+    if broken:
+        when = " and ".join([each for _, each in broken])
+        what = "its routes are not compared"
+        if unsure:
+            what += f", nor the findings of its other side ({unsure:,})"
+        yield broken[-1][0].replace(os.sep, "/"), f"it is no sound declaration {when} the change, so {what}"
 
 
 def _routes(pair: Pair) -> Iterator[Caused]:

@@ -139,16 +139,24 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 
 def summary(review: Review) -> str:
     """`2 routes lost, 1 changed, 4 gained; findings: 1 new, 2 fixed, 5 kept, 1 only silenced`."""
-    lost, changed, gained = (review.number_of(fate) for fate in ("lost", "changed", "gained"))
-    routes = f"{counted(lost, 'route')} lost, {changed:,} changed, {gained:,} gained"
     found = review.found
     findings = f"{len(found.new):,} new, {len(found.fixed):,} fixed, {len(found.kept):,} kept"
     if found.suppressed:
         findings += f", {len(found.suppressed):,} only silenced"
-    return f"{routes if review.routes else NOTICED}; findings: {findings}"
+    return f"{_routes(review)}; findings: {findings}"
 
 
-NOTICED = "no client notices this change"
+def _routes(review: Review) -> str:
+    lost, changed, gained = (review.number_of(fate) for fate in ("lost", "changed", "gained"))
+    told = f"{counted(lost, 'route')} lost, {changed:,} changed, {gained:,} gained"
+    untold = len(review.uncompared)
+    if not review.routes:
+        told = "no client notices this change"
+        if review.is_untold:
+            return "routes could not be compared"
+    if untold:
+        told += f" where routes could be compared, which is not so for {counted(untold, 'organization')}"
+    return told
 
 
 def like_this(line: Line) -> str:

@@ -1,0 +1,123 @@
+"""`caslint diff` where a side is broken, absent, renamed or reached through a link: what is compared with what."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from caslint.cli import main
+from git_repository import Repo, needs_git
+
+Diff = Callable[..., tuple[int, str, str]]
+
+ORG = """\
+organization: {name: Contoso}
+sites:
+  - {name: Redmond}
+servers:
+  - {name: CAS01, site: Redmond, version: 2010 SP3, roles: [ClientAccess, HubTransport, Mailbox]}
+  - {name: MBX01, site: Nowhere, version: 2010 SP3, roles: [Mailbox]}
+"""
+
+
+def named(name: str, text: str = ORG) -> str:
+    """The same organization under another name, with servers of other names."""
+    return text.replace("Contoso", name).replace("CAS01", f"{name}-CAS").replace("MBX01", f"{name}-MBX")
+
+
+@pytest.fixture
+def diff(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Diff:
+    """Runs `caslint diff` in a folder."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "FORCE_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*words: str) -> tuple[int, str, str]:
+        try:
+            code = main(("diff", *words))
+        except SystemExit as left:
+            code = int(left.code or 0)
+        return (code, *capfd.readouterr())
+
+    return run
+
+
+def write(folder: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def findings(out: str) -> dict[str, int]:
+    return {kind: len(found) for kind, found in json.loads(out)["findings"].items()}
+
+
+def routes(out: str) -> dict[str, int]:
+    return {fate: len(rows) for fate, rows in json.loads(out)["routes"].items()}
+
+
+def reasons(out: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(out).get("unreadable", [])
+    return found
+
+
+def test_what_breaks_a_file_is_new_and_nothing_is_fixed(diff: Diff, tmp_path: Path) -> None:
+    write(tmp_path, {"good.yaml": ORG, "broken.yaml": ORG + "\t- x\n"})
+
+    code, out, _ = diff("good.yaml", "broken.yaml", "--format", "json")
+    assert (code, findings(out)) == (1, {"new": 1, "fixed": 0, "kept": 0, "suppressed": 0})
+    assert "nor the findings of its other side (2)" in reasons(out)[0]["reason"]
+
+    code, out, _ = diff("broken.yaml", "good.yaml", "--format", "json")
+    assert (code, findings(out)) == (0, {"new": 0, "fixed": 1, "kept": 0, "suppressed": 0})
+    assert "before the change" in reasons(out)[0]["reason"]
+
+
+@pytest.mark.parametrize("form", ["text", "markdown"])
+@pytest.mark.parametrize(
+    "words", [("a.yaml", "b.yaml"), ("b.yaml", "a.yaml"), ("a.yaml", "none.yaml"), ("none1", "none2")]
+)
+def test_nobody_is_said_to_notice_nothing_where_nothing_was_compared(
+    diff: Diff, tmp_path: Path, words: tuple[str, str], form: str
+) -> None:
+    write(
+        tmp_path,
+        {"a.yaml": "# nothing yet\nsites: [\n", "b.yaml": ORG.replace("site: Redmond", "sit: Redmond")},
+    )
+
+    _, out, _ = diff(*words, "--format", form)
+
+    assert "o client notices" not in out
+    assert "routes could not be compared" in out
+
+
+def test_the_organizations_that_could_be_compared_are_told_apart(diff: Diff, tmp_path: Path) -> None:
+    write(tmp_path, {"old/a.yaml": ORG, "old/b.yaml": named("Fabrikam")})
+    write(tmp_path, {"new/a.yaml": ORG, "new/b.yaml": "sites: [\n"})
+
+    _, out, _ = diff("old", "new")
+
+    assert "no client notices this change where routes could be compared, which is not so for 1 org" in out
+
+
+@needs_git
+def test_a_clone_without_the_file_tells_no_findings(
+    diff: Diff, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo = Repo(tmp_path / "whole")
+    repo.commit({"org.yaml": ORG})
+    repo.commit({"org.yaml": ORG + "# more\n"})
+    repo.git("config", "uploadpack.allowFilter", "true")
+    partial = str(tmp_path / "partial")
+    repo.git("clone", "-q", "--filter=blob:none", f"file://{repo.folder}", partial)
+    monkeypatch.chdir(partial)
+
+    code, out, _ = diff("git:HEAD^1", "--format", "json")
+
+    assert code == 3
+    assert findings(out) == {"new": 0, "fixed": 0, "kept": 0, "suppressed": 0}
+    assert "fetch it first" in reasons(out)[0]["reason"]
