@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 from fuzz.choices import Choices
 from organizations import UNHURRIED
 
-TARGETS = {"reader": 60, "comments": 60, "settings": 60, "exports": 60, "builder": 12, "mending": 6}
+TARGETS = {
+    "reader": 60,
+    "comments": 60,
+    "settings": 60,
+    "exports": 60,
+    "builder": 12,
+    "mending": 6,
+    "editing": 12,
+}
 """Each target with the number of inputs that it is given here."""
 
 
