@@ -96,7 +96,7 @@ ews-proxy-2007  R  EWSPX07  since 2007 SP1
 ews-proxy-to-2007  S  SEED:3,4
     a 2010 server proxies EWS to the 2007 server of the mailbox's site
 ews-2007-in-site  ?  SEED:3,4
-    only the seed's general statement covers EWS from 2010 to 2007 in one site; Autodiscover hands out the 2007 URL
+    only the general statement on 2007 covers EWS from 2010 to 2007 in one site; Autodiscover hands out the 2007 URL
 ews-2003  ?  -
     there is no EWS on 2003
 availability-own-site  S  SEED:4 AVAILEV

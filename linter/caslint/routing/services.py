@@ -35,7 +35,7 @@ def to_connection_settings(case: Case) -> Decision:
     """POP3 and IMAP4 at a 2010 server for another site's mailbox, as `popImapProxying` says."""
     organization, server = case.door.organization, case.door.server
     if not organization.pop_imap_proxying:
-        words = "popImapProxying is unsupported, as the seed and the 2010 RTM text have it"
+        words = "popImapProxying is unsupported, as the 2010 RTM documentation has it"
         return reject("pop-cross-site", "pop-imap-cross-site", Fact(organization, "popImapProxying", words))
     able = case.door.has("pop-proxy")
     if able is None:
