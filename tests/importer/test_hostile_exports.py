@@ -133,6 +133,21 @@ def test_a_number_too_long_for_the_shell_is_a_text() -> None:
     assert recognise(b'[{"Name": "EX1", "Port": ' + b"9" * 5000 + b"}]", "x").objects
 
 
+@pytest.mark.parametrize(
+    "name",
+    [".contoso.example", "..", "contoso.example/Configuration/Servers/", "CN=,CN=Servers", "/", "CN=\\,"],
+)
+def test_no_server_is_without_a_name(name: str, tmp_path: Path) -> None:
+    made = import_objects(
+        tmp_path,
+        server(name, Fqdn=name),
+        server("EX2"),
+        directory("owa", of=name, Identity=f"{name}\\owa (a)"),
+    )
+
+    assert all(each["name"] for each in declared(made)["servers"])
+
+
 def test_folders_are_read_in_order_and_links_that_lead_in_a_circle_do_no_harm(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / "servers.xml").write_text(clixml([server("EX2")]))

@@ -183,6 +183,6 @@ def server_of(draft: Draft, record: Record, named: str) -> DraftServer | None:
     dn = text(properties.get("distinguishedname"))
     holder = dn.partition(",CN=Protocols,")[2] if isinstance(dn, str) else ""
     if holder:
-        return draft.server(last_name(holder))
+        return draft.server(last_name(holder) or holder)
     draft.leave_out(record.file, "an object does not tell its server; export Server or Identity too")
     return None

@@ -131,7 +131,7 @@ class Draft:
             for server in self.servers.values():
                 if (server.text("fqdn") or "").casefold() == key:
                     return server
-            key, name = key.partition(".")[0], name.partition(".")[0]
+            key, name = key.partition(".")[0] or key, name.partition(".")[0] or name
         return self.servers.setdefault(key, DraftServer(name))
 
 

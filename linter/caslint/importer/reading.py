@@ -83,7 +83,7 @@ def name(value: Value) -> str | Lost | None:
     if isinstance(value, Thing) and isinstance(value.properties.get("name"), str):
         return text(value.properties["name"])
     found = text(value)
-    return last_name(found) if isinstance(found, str) else found
+    return last_name(found) or None if isinstance(found, str) else found
 
 
 def last_name(path: str) -> str:
@@ -100,7 +100,7 @@ def names(value: Value) -> tuple[str, ...] | Lost:
         found = [name(item) for item in value]
         return LOST if LOST in found else tuple([item for item in found if isinstance(item, str)])
     joined = words(value)
-    return joined if isinstance(joined, Lost) else tuple([last_name(word) for word in joined])
+    return joined if isinstance(joined, Lost) else tuple(filter(None, map(last_name, joined)))
 
 
 def _unescaped(match: re.Match[str]) -> str:
