@@ -121,3 +121,45 @@ def test_a_clone_without_the_file_tells_no_findings(
     assert code == 3
     assert findings(out) == {"new": 0, "fixed": 0, "kept": 0, "suppressed": 0}
     assert "fetch it first" in reasons(out)[0]["reason"]
+
+
+def linked(folder: Path, name: str, target: str) -> None:
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    try:
+        (folder / name).symlink_to(target)
+    except OSError:
+        pytest.skip("no links can be made here")
+
+
+@needs_git
+@pytest.mark.parametrize(
+    "word", ["git:HEAD", "git:HEAD:current.yaml", "git:HEAD:real", "git:HEAD:way/org.yaml"]
+)
+def test_a_revision_with_links_is_what_is_checked_out(diff: Diff, tmp_path: Path, word: str) -> None:
+    repo = Repo(tmp_path)
+    more = "servers:\n  - {name: CAS02, site: Redmond, version: 2010 SP3, roles: [ClientAccess]}\n"
+    linked(tmp_path, "current.yaml", "real/org.yaml")
+    linked(tmp_path, "way", "./real/../real")
+    linked(tmp_path, "real/sites/more.yaml", "../shared/more.yaml")
+    repo.commit({"real/org.yaml": ORG + "include: [sites/*.yaml]\n", "real/shared/more.yaml": more})
+    linked(tmp_path, "sites", "real/sites")
+    repo.commit()
+
+    code, out, _ = diff(word, "--format", "json")
+    found = findings(out)
+    assert (code, reasons(out)) == (0, [])
+    assert (found["new"], found["fixed"]) == (0, 0)
+    assert found["kept"] > 0
+
+
+@needs_git
+def test_what_a_link_leads_to_is_compared(diff: Diff, tmp_path: Path) -> None:
+    repo = Repo(tmp_path)
+    linked(tmp_path, "current.yaml", "real/org.yaml")
+    repo.commit({"real/org.yaml": ORG})
+    repo.write({"real/org.yaml": ORG.replace("site: Nowhere", "site: Redmond")})
+
+    code, out, _ = diff("git:HEAD:current.yaml", "--format", "json")
+
+    assert code == 0
+    assert findings(out)["fixed"] > 0

@@ -186,13 +186,14 @@ def test_a_name_in_a_tree_is_no_line(repo: Repo, diff: Diff) -> None:
     assert not [line for line in (out + err).splitlines() if line.startswith("::")]
 
 
-def test_a_link_in_a_revision_leads_nowhere(repo: Repo, diff: Diff) -> None:
+def test_a_link_in_a_revision_leads_to_the_revision_only(repo: Repo, diff: Diff) -> None:
     for name, target in (("link.yaml", b"org.yaml"), ("etc", b"/etc"), ("loop", b"loop")):
         made = repo.git("hash-object", "-w", "--stdin", data=target)
         repo.git("update-index", "--add", "--cacheinfo", f"120000,{made},{name}")
     repo.git("commit", "-q", "-m", "Links")
 
-    for path in ("link.yaml", "etc", "etc/passwd", "loop", "loop/x.yaml"):
+    assert diff("git:HEAD:link.yaml", "git:HEAD:org.yaml", *JSON)[0] == 0
+    for path in ("etc", "etc/passwd", "loop", "loop/x.yaml"):
         code, out, _ = diff(f"git:HEAD:{path}", "git:HEAD", "--format", "json")
         assert code == 3, path
         assert "root:" not in out

@@ -15,16 +15,17 @@ from caslint.discovery.ignore_files import Ignored
 from caslint.discovery.inclusion import Inclusions, is_topology_name
 from caslint.files.disk import shown_path
 from caslint.files.git import GitFiles
+from caslint.files.git_objects import Entry
 
 
 def find_in(files: GitFiles, path: str, configs: Configs) -> Discovered:
     """Find the roots that an absolute path stands for; raises ConfigError and MissingObjectError."""
-    entry = files.entry(path)
+    there = files.found(path)
     shown = shown_path(path, files.cwd)
-    if entry is None:
+    if files.entry(path) is None:
         return Discovered((), (), ((shown, "there is no such file or folder in this revision"),))
     inclusions = Inclusions(files)
-    if entry.kind != "folder":
+    if not there.is_folder:
         found, passed_over = [path], list[str]()
     else:
         found, passed_over = _topologies(files, path, configs, inclusions)
@@ -38,7 +39,8 @@ def _topologies(
     """The files below a folder that could be topologies, and the YAML files that are none."""
     found: list[str] = []
     passed_over: list[str] = []
-    for path in sorted(_below(files, top, configs)):
+    below = sorted([(is_link, path) for path, is_link in _below(files, top, configs)])
+    for _, path in below:  # what a link names comes last, as on disk
         source = files.read(path)
         if could_be_topology(source):
             inclusions.learn(path, source)
@@ -48,15 +50,17 @@ def _topologies(
     return found, passed_over
 
 
-def _below(files: GitFiles, top: str, configs: Configs) -> Iterator[str]:
-    """The YAML files below a folder that are neither hidden nor ignored nor excluded."""
+def _below(files: GitFiles, top: str, configs: Configs) -> Iterator[tuple[str, bool]]:
+    """The YAML files below a folder that are neither hidden nor ignored nor excluded; which of them are links."""
     todo = [Ignored.at(top)]
     while todo:
         ignored = todo.pop()
         config = configs.of(ignored.folder)
         for name, entry in files.inside(ignored.folder).items():
             path, is_folder = os.path.join(ignored.folder, name), entry.kind == "folder"
-            if name.startswith(".") or not (is_folder or (entry.kind == "file" and is_topology_name(name))):
+            if name.startswith(".") or not (is_folder or is_topology_name(name)):
+                continue
+            if not is_folder and not _is_file_inside(files, path, entry, top):
                 continue
             excluded = config.exclude and config.excluded.verdict(config.relative(path), is_folder=is_folder)
             if excluded or ignored.names(path, is_folder=is_folder):
@@ -64,4 +68,11 @@ def _below(files: GitFiles, top: str, configs: Configs) -> Iterator[str]:
             if is_folder:
                 todo.append(ignored.inside(path))
             else:
-                yield path
+                yield path, entry.kind == "link"
+
+
+def _is_file_inside(files: GitFiles, path: str, entry: Entry, top: str) -> bool:
+    """Whether a file stands there, or a link to one that stays below the folder that is searched."""
+    if entry.kind != "link":
+        return entry.kind == "file"
+    return files.found(path).is_file and files.stays_inside(path, top)

@@ -100,8 +100,7 @@ def _in_revision(repository: Repository, at: Revision, opening: Opening) -> Side
     files = GitFiles(repository, repository.tree(at.name), top, opening.cwd)
     configs = Configs(lambda each: shown_path(each, opening.cwd), opening.config, files)
     path = os.path.abspath(_path(at, opening.cwd))
-    entry = files.entry(path)
-    is_file = entry is not None and entry.kind != "folder"
+    is_file = files.holds(path) and not files.found(path).is_folder
     found = find_in(files, path, configs)
     side = _opened(at.label, files, configs, found, path, is_file=is_file)
     return side._replace(shelf=files, missing=(*side.missing, *files.broken.items()))
