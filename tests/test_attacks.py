@@ -154,6 +154,19 @@ IMPORTED: dict[str, tuple[Callable[[], str], tuple[str, ...], int]] = {
         (),
         0,
     ),
+    "directories of servers that nobody exported": (
+        lambda: (
+            SERVER
+            + "".join(
+                [
+                    f"\nServer : s{at}.a.b\nName : owa (Default Web Site)\nOwaVersion : x\n"
+                    for at in range(30_000)
+                ]
+            )
+        ),
+        (),
+        0,
+    ),
     "lines of one value": (lambda: SERVER + "ExternalUrl : {a\n" + "   bcdefgh\n" * 200_000, (), 0),
 }
 

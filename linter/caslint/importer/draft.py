@@ -119,18 +119,25 @@ class Draft:
         self.databases: dict[str, Item] = {}
         self.kinds: set[str] = set()
         self.left_out: list[Remark] = []
+        self._full_names: dict[str, DraftServer] = {}
 
     def leave_out(self, file: str, why: str) -> None:
         """Remember that an object of a file cannot be placed."""
         self.left_out.append(Remark("{}: " + why, (last_name_of(file),)))
 
+    def know(self, server: DraftServer) -> None:
+        """Take note of the full name that a server has been given."""
+        full_name = server.text("fqdn")
+        if full_name:
+            self._full_names.setdefault(full_name.casefold(), server)
+
     def server(self, name: str) -> DraftServer:
         """The server of a name, or of a full name where one is known; a new one where there is none."""
         key = name.casefold()
         if key not in self.servers and "." in key:
-            for server in self.servers.values():
-                if (server.text("fqdn") or "").casefold() == key:
-                    return server
+            known = self._full_names.get(key)
+            if known is not None:
+                return known
             key, name = key.partition(".")[0] or key, name.partition(".")[0] or name
         return self.servers.setdefault(key, DraftServer(name))
 

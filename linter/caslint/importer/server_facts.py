@@ -33,6 +33,7 @@ def take_server(draft: Draft, record: Record) -> None:
         return
     server = draft.server(named)
     server.read("fqdn", text, properties, record.file)
+    draft.know(server)
     told = version(properties.get("admindisplayversion"))
     if told is not None:
         server.put("version", told, record.file)
