@@ -163,3 +163,36 @@ def test_what_a_link_leads_to_is_compared(diff: Diff, tmp_path: Path) -> None:
 
     assert code == 0
     assert findings(out)["fixed"] > 0
+
+
+A, B = named("Alpha"), named("Beta")
+
+
+@pytest.mark.parametrize(
+    ("after", "gained"),
+    [
+        ({"b.yaml": A, "c.yaml": B}, 0),
+        ({"b.yaml": A + "# moved\n", "c.yaml": B + "# moved\n"}, 0),
+        (
+            {
+                "b.yaml": A.replace("name: Alpha}", "name: Gamma}"),
+                "a.yaml": B.replace("name: Beta}", "name: Delta}"),
+            },
+            0,
+        ),
+        ({"z.yaml": A, "b.yaml": B, "a.yaml": named("Gamma")}, 20),
+        ({"a.yaml": A + "# edited\n", "copy.yaml": A, "b.yaml": B}, 20),
+    ],
+)
+def test_files_that_take_the_names_of_others_are_no_change(
+    diff: Diff, tmp_path: Path, after: dict[str, str], gained: int
+) -> None:
+    write(
+        tmp_path, {"old/a.yaml": A, "old/b.yaml": B} | {f"new/{name}": text for name, text in after.items()}
+    )
+
+    code, out, _ = diff("old", "new", "--format", "json")
+
+    there = routes(out)
+    assert (there["lost"], there["changed"], bool(there["gained"])) == (0, 0, bool(gained))
+    assert code == (1 if findings(out)["new"] else 0)
