@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from urllib.parse import urlsplit
 
 from asking import router
 from caslint.review.whose import Key as Whose
@@ -42,14 +43,52 @@ def without(facts: Facts, down: list[str]) -> Facts:
     return {**facts, "servers": [server for server in facts["servers"] if server["name"] not in down]}
 
 
-def twins(routes: Router, protocol: str, entry: str) -> set[str]:
-    """The names of the entries that share a name with one."""
-    found: set[str] = set()
-    for name in routes.hosts.names():
-        members = {server.name for server in routes.entries_behind(name, protocol)}
-        if entry in members:
-            found |= members
-    return found - {entry}
+def share_names(facts: Facts, random: Random) -> None:
+    """Have nearly all servers share the name for Autodiscover, as they do in real organizations."""
+    for server in facts.get("servers", []):
+        if "ClientAccess" in server.get("roles", ()) and random.randrange(5):
+            server["autoDiscoverServiceInternalUri"] = (
+                "https://autodiscover.contoso.com/autodiscover/autodiscover.xml"
+            )
+
+
+URLS = ("internalUrl", "externalUrl", "failbackUrl", "internalNlbBypassUrl")
+DIRECTORY = {"availability": "ews"}
+
+
+def names(server: Facts, protocol: str) -> set[str]:
+    """The names that a server's own facts give it for a protocol."""
+    found: list[str] = []
+    if protocol == "autodiscover" and "autoDiscoverServiceInternalUri" in server:
+        found.append(server["autoDiscoverServiceInternalUri"])
+    directories: Facts = server.get("virtualDirectories", {})
+    directory: Facts | str = directories.get(DIRECTORY.get(protocol, protocol), "")
+    if not isinstance(directory, str):
+        found += [directory[key] for key in URLS if directory.get(key)]
+    settings: Facts | str = server.get(protocol, "")
+    if not isinstance(settings, str):
+        for key in ("internalConnectionSettings", "externalConnectionSettings"):
+            found += ["//" + each.partition(":")[0] for each in settings.get(key) or ()]
+        found += ["//" + settings["externalHostname"]] if settings.get("externalHostname") else []
+    return {host for host in (urlsplit(each).hostname for each in found) if host}
+
+
+def twins(facts: Facts, protocol: str, entry: str) -> set[str]:
+    """The names of the servers that share with one a name that both have for this protocol.
+
+    Where nobody has the name of a site's balancer for it, that of all servers of the site.
+    """
+    servers: list[Facts] = [s for s in facts["servers"] if "ClientAccess" in s.get("roles", ())]
+    own = {name.lower() for s in facts["servers"] for name in (s["name"], s.get("fqdn", s["name"]))}
+    named = {server["name"]: names(server, protocol) - own for server in servers}
+    balancers = {site["name"]: site["loadBalancer"] for site in facts["sites"] if "loadBalancer" in site}
+    taken = set[str]().union(*named.values())
+    for server in servers:
+        balancer = balancers.get(server["site"])
+        if balancer is not None and balancer not in taken:
+            named[server["name"]].add(balancer)
+    mine = named.get(entry, set())
+    return {name for name, found in named.items() if found & mine} - {entry}
 
 
 def dead_ends(whole: Router, left: Router, down: list[str]) -> set[Key]:
@@ -75,5 +114,5 @@ def expected(facts: Facts, down: list[str]) -> set[Key]:
         (protocol, entry, key)
         for protocol, entry, key in working(whole) - left
         if entry not in down
-        or not any((protocol, twin, key) in left for twin in twins(whole, protocol, entry) - set(down))
+        or not any((protocol, twin, key) in left for twin in twins(facts, protocol, entry) - set(down))
     }

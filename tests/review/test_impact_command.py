@@ -52,11 +52,21 @@ def lost(out: str) -> dict[tuple[str, ...], set[tuple[str, str, str]]]:
 
 
 ALONE = organization(cas("CAS01"), mailboxes("MBX01"))
-TWINS = organization(
-    cas("CAS01", **external("mail.contoso.com", "owa", "ews")),
-    cas("CAS02", **external("mail.contoso.com", "owa", "ews")),
-    mailboxes("MBX01"),
-)
+
+
+def balanced(name: str, site: str = "Redmond", host: str = "mail.contoso.com") -> Item:
+    """A Client Access server that has one name for every protocol."""
+    mail: Item = {"internalConnectionSettings": [f"{host}:995:SSL"]}
+    return {
+        **cas(name, site, **external(host, "owa", "ecp", "activesync", "ews", "oab")),
+        "autoDiscoverServiceInternalUri": f"https://{host}/autodiscover/autodiscover.xml",
+        "outlookAnywhere": {"enabled": True, "externalHostname": host},
+        "pop3": mail,
+        "imap4": mail,
+    }
+
+
+TWINS = organization(balanced("CAS01"), balanced("CAS02"), mailboxes("MBX01"))
 PROXIED = organization(
     cas("CAS01", **external("mail.contoso.com", "owa")),
     mailboxes("MBX01"),
@@ -114,7 +124,6 @@ def test_one_maintenance_is_told_step_by_step(run: Run) -> None:
 def test_a_balanced_twin_takes_the_requests(run: Run) -> None:
     found = lost(run(TWINS, "--format", "json")[1])
 
-    # Protocols that declare no name of their own come to the name that others declare.
     assert found["CAS01",] == found["CAS02",] == set()
     assert {protocol for protocol, _, _ in found["MBX01",]} >= {"owa", "ews"}
     assert {entry for _, entry, _ in found["Redmond",]} == {"CAS01", "CAS02"}
@@ -122,13 +131,65 @@ def test_a_balanced_twin_takes_the_requests(run: Run) -> None:
 
 def test_a_name_is_balanced_for_the_protocols_that_have_it_on_both(run: Run) -> None:
     text = organization(
-        cas("CAS01", **external("mail.contoso.com", "owa", "ews")),
-        cas("CAS02", **external("mail.contoso.com", "owa")),
+        balanced("CAS01"),
+        {**balanced("CAS02"), "virtualDirectories": external("mail.contoso.com", "owa", "ecp")},
         mailboxes("MBX01"),
     )
     found = lost(run(text, "--format", "json")[1])
 
-    assert {protocol for protocol, _, _ in found["CAS01",]} == {"ews", "availability"}
+    assert {protocol for protocol, _, _ in found["CAS01",]} == {"activesync", "ews", "availability", "oab"}
+
+
+def test_one_name_for_autodiscover_makes_twins_for_nothing_else(run: Run) -> None:
+    """As nearly every organization has it: two sites with names of their own, and one SCP name."""
+    uri = {"autoDiscoverServiceInternalUri": "https://autodiscover.contoso.com/autodiscover/autodiscover.xml"}
+    text = organization(
+        balanced("CAS01") | uri,
+        balanced("CAS03", "Kyoto", "kyoto.contoso.com") | uri,
+        mailboxes("MBX01"),
+        mailboxes("MBX03", "Kyoto"),
+    )
+    (found,) = lost(run(text, "--without", "CAS03", "--format", "json")[1]).values()
+    entering = {protocol for protocol, entry, _ in found if entry == "CAS03"}
+
+    assert ("owa", "CAS03", "Redmond") in found
+    assert {
+        "owa",
+        "ecp",
+        "activesync",
+        "ews",
+        "availability",
+        "oab",
+        "outlookAnywhere",
+        "pop3",
+        "imap4",
+    } == entering
+
+
+def rows_of(scenario: dict[str, Any], protocol: str, entry: str) -> list[dict[str, Any]]:
+    """What of a scenario's losses is of a protocol and enters at a server."""
+    return [row for row in scenario["lost"] if row["protocol"] == protocol and row["entry"] == entry]
+
+
+SAMPLE = Path(__file__).parents[2] / "sample-topologies" / "coexistence.yaml"
+
+
+@pytest.mark.parametrize(
+    ("down", "whose"),
+    [
+        (("RED-CAS1", "RED-CAS2"), {("Kyoto", "2010"), ("Munich", "2010"), (None, "2003")}),
+        (("MUC-EX1",), {("Kyoto", "2010"), ("Redmond", "2010"), ("Redmond", "2007"), (None, "2003")}),
+    ],
+)
+def test_the_only_servers_behind_a_name(run: Run, down: tuple[str, ...], whose: set[tuple[str, str]]) -> None:
+    words = [word for name in down for word in ("--without", name)]
+    (scenario,) = json.loads(run(SAMPLE.read_text(encoding="utf-8"), *words, "--format", "json")[1])[
+        "scenarios"
+    ]
+
+    assert {(row["mailboxSite"], row["mailboxVersion"]) for row in rows_of(scenario, "owa", down[0])} >= whose
+    # The servers of the other sites have the name for Autodiscover, too.
+    assert not [row for row in rows_of(scenario, "autodiscover", down[0]) if row["mailboxSite"] == "Kyoto"]
 
 
 def test_servers_that_share_no_name_are_no_twins(run: Run) -> None:

@@ -16,8 +16,9 @@ from caslint.review.outage import Outages
 from caslint.review.unit import Unit, related, units
 from caslint.review.whose import mailbox_key
 from caslint.routing.request import Mailbox
+from declaring import organization, server
 from organizations import UNHURRIED, Facts, design, text_of
-from without_servers import Key, expected, lead_legacy_names_to_a_server
+from without_servers import Key, expected, lead_legacy_names_to_a_server, share_names
 
 
 @st.composite
@@ -26,6 +27,7 @@ def scenarios(draw: st.DrawFn) -> tuple[Facts, list[str]]:
     random = draw(st.randoms(use_true_random=False))
     facts = design(random)
     lead_legacy_names_to_a_server(facts, random)
+    share_names(facts, random)
     servers = [server["name"] for server in facts.get("servers", [])]
     sites = [server["site"] for server in facts.get("servers", []) if "site" in server]
     if sites and random.randrange(4) == 3:
@@ -70,6 +72,7 @@ def test_nothing_is_lost_while_nothing_is_down(scenario: tuple[Facts, list[str]]
 def test_the_pairs_are_all_that_lose_more_than_their_parts(random: Random) -> None:
     facts = design(random)
     lead_legacy_names_to_a_server(facts, random)
+    share_names(facts, random)
     routes = router(text_of(facts))
     outages = Outages(routes)
     listed = units(routes.organization)[:14]
@@ -98,6 +101,7 @@ def test_the_pairs_are_all_that_lose_more_than_their_parts(random: Random) -> No
 def test_minimal_sets_are_minimal_and_explain_everything(random: Random) -> None:
     facts = design(random)
     lead_legacy_names_to_a_server(facts, random)
+    share_names(facts, random)
     outages = Outages(router(text_of(facts)))
     listed = units(outages.router.organization)
     planned = random.sample(listed, min(len(listed), 4))
@@ -117,3 +121,22 @@ def test_minimal_sets_are_minimal_and_explain_everything(random: Random) -> None
     for one, lost_by_it in zip(found, told, strict=True):
         for unit in one.without if len(one.without) > 1 else ():
             assert lost_by_it - asked([other for other in one.without if other is not unit])
+
+
+def test_a_name_that_all_servers_share_does_not_relate_them_all() -> None:
+    """Every site has two servers and its own mailboxes; all share the name for Autodiscover."""
+    uri = "https://autodiscover.contoso.com/autodiscover/autodiscover.xml"
+    text = organization(
+        *[
+            server(f"{site}{number}", site=site, autoDiscoverServiceInternalUri=uri)
+            for site in ("Redmond", "Kyoto", "London", "Paris", "Nagoya", "Osaka")
+            for number in (1, 2)
+        ]
+    )
+    outages = Outages(router(text))
+    pairs = [
+        (first.name, second.name) for first, second in related(outages, units(outages.router.organization))
+    ]
+
+    assert {first[:-1] for first, _ in pairs} == {second[:-1] for _, second in pairs}
+    assert len(pairs) == 6

@@ -79,6 +79,25 @@ def test_who_answers(name: str, protocol: str, expected: str) -> None:
     assert " ".join([one.name for one in router(TEXT).hosts.behind(name, protocol)]) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "protocol", "expected"),
+    [
+        ("cas.contoso.com", "owa", "C D"),
+        ("cas.contoso.com", "pop3", ""),
+        ("lb.contoso.com", "ews", "A A07 B NEW"),
+        ("outlook.contoso.com", "outlookAnywhere", "A B"),
+        ("oa.contoso.com", "owa", ""),
+        ("autodiscover.contoso.com", "autodiscover", "B"),
+        ("autodiscover.contoso.com", "owa", ""),
+        ("a", "owa", "A"),
+        ("contoso.com", "owa", ""),
+    ],
+)
+def test_who_stands_in(name: str, protocol: str, expected: str) -> None:
+    """A name that is declared for another protocol is no reason; the names of balancers and arrays are."""
+    assert " ".join([one.name for one in router(TEXT).hosts.sharing(name, protocol)]) == expected
+
+
 def test_only_entries_take_requests() -> None:
     found = router(TEXT)
 

@@ -217,7 +217,7 @@ def _pairs(trial: _Trial, others: Sequence[Unit]) -> list[Scenario]:
         return alone[unit]
 
     found: list[Scenario] = []
-    for first, second in related(trial.outages, others):
+    for first, second in related(trial.outages, others, trial.down):
         scenario = trial.of((first, second), lost(first) | lost(second))
         if scenario.beyond:
             found.append(scenario)

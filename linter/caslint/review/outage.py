@@ -63,7 +63,6 @@ class Outages:
         self.mailboxes_of: dict[Site | None, list[Mailbox]] = {}
         for mailbox in self.mailboxes:
             self.mailboxes_of.setdefault(mailbox.site, []).append(mailbox)
-        self.twins = Twins(router)
         self.remaining = Remaining(router.organization)
         self.groups: dict[str, list[Group]] = {
             protocol: [Group(each) for each in self._grouped(protocol)] for protocol in PROTOCOLS
@@ -72,6 +71,7 @@ class Outages:
             protocol: {server: number for number, group in enumerate(groups) for server in group.servers}
             for protocol, groups in self.groups.items()
         }
+        self.twins = Twins(router, self.number)
         self._works: dict[tuple[str, Hashable, Mailbox], bool] = {}
         self._working: dict[tuple[str, int, Site | None], list[Mailbox]] = {}
         self.legacy = self._behind_legacy_names()
@@ -201,8 +201,8 @@ class _Scenario:
 
     def _at(self, protocol: str, entry: Server) -> Iterator[Loss]:
         """What is lost at a server that is down, unless another one behind its names does the same."""
-        twins = [twin for twin in self._whole.twins.of(protocol, entry) if twin not in self._down]
         for mailbox in self._whole.working(protocol, entry):
+            twins = (twin for twin in self._whole.twins.of(protocol, entry) if twin not in self._down)
             if not any(self._still_works(protocol, twin, mailbox) for twin in twins):
                 yield Loss(protocol, mailbox, (entry,))
 

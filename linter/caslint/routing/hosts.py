@@ -62,11 +62,26 @@ class Hosts:
         server = self.organization.server(name)
         if server is not None:
             return (server,)
-        declared = self._members.get(name.casefold().removesuffix("."), {})
-        found = declared.get(_ANSWERED_BY.get(protocol, protocol))
+        found = self._declaring(name, protocol)
         if not found:
+            declared = self._members.get(_key(name), {})
             found = {server: None for servers in declared.values() for server in servers}
         return by_name(tuple(found))
+
+    def sharing(self, name: str, protocol: str) -> tuple[Server, ...]:
+        """The servers that stand in for each other behind the name, sorted by name.
+
+        Those that declare it for this protocol; where none does, those behind it
+        whatever is asked.  That a name is declared for another protocol, as the
+        one that all servers have for Autodiscover often is, tells nothing.
+        """
+        server = self.organization.server(name)
+        if server is not None:
+            return (server,)
+        return by_name(tuple(self._declaring(name, protocol) or self._declaring(name, ANY)))
+
+    def _declaring(self, name: str, protocol: str) -> dict[Server, None]:
+        return self._members.get(_key(name), {}).get(_ANSWERED_BY.get(protocol, protocol), {})
 
     def names(self) -> list[str]:
         """Every name that `behind` knows, sorted; a server's as it is written."""
@@ -75,6 +90,10 @@ class Hosts:
             known.setdefault(server.host.casefold(), server.host)
             known[server.name.casefold()] = server.name
         return sorted(known.values(), key=str.casefold)
+
+
+def _key(name: str) -> str:
+    return name.casefold().removesuffix(".")
 
 
 def names_of(server: Server) -> Iterator[tuple[str, str]]:
