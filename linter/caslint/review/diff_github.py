@@ -36,7 +36,7 @@ def _lost(group: Group, review: Review, options: Options) -> str:
 def _sentences(group: Group, review: Review) -> Iterator[str]:
     for line in group.lines[:_MOST_LINES]:
         block = line.example.block
-        yield f"{who(block)}: {turn(block)}" + (f" ({like_this(line)})" if line.number > 1 else "")
+        yield f"{who(line.example)}: {turn(block)}" + (f" ({like_this(line)})" if line.number > 1 else "")
     left = sum(line.number for line in group.lines[_MOST_LINES:])
     if left:
         yield f"and {counted(left, 'more route')}"

@@ -82,13 +82,15 @@ def _line(line: Requests) -> str:
     block = line.example.block
     alike = f"<br>{inert(like_this(line))}" if line.number > 1 else ""
     before, after = inert(brief(block, 0)), inert(brief(block, 1))
-    return row(inert(who(block)) + alike, before, after, f"{line.number:,}")
+    return row(inert(who(line.example)) + alike, before, after, f"{line.number:,}")
 
 
 def _example(group: Group) -> Iterator[str]:
     """Both traces of a group's first request, folded away."""
     block = group.lines[0].example.block
-    yield f"<details><summary>{inert(who(block))}</summary>\n\n" + table("", "Before", "After")
+    yield f"<details><summary>{inert(who(group.lines[0].example))}</summary>\n\n" + table(
+        "", "Before", "After"
+    )
     before, after = _steps(block.before, brief(block, 0)), _steps(block.after, brief(block, 1))
     for index in range(max(len(before), len(after))):
         yield row(str(index + 1), _step(before, index), _step(after, index))

@@ -125,7 +125,7 @@ def _group(group: Group, base: str, options: Options, *, every: bool) -> Iterato
 def _sentence(one: Caused, role: str, options: Options) -> Iterator[Line]:
     head = [
         ("    ", ""),
-        (options.show(f"{who(one.block)}: "), ""),
+        (options.show(f"{who(one)}: "), ""),
         (options.show(turn(one.block, arrow_in(options.encoding))), role),
     ]
     yield from hanging(head, options.width, 6)

@@ -105,8 +105,7 @@ def _judge(pair: Pair, judging: Judging, packs: dict[tuple[str, ...], tuple[Rule
             packs[names] = load_rules(names)
         return check(loaded, config, packs[names], judging.today)
 
-    root = pair.head.path if pair.head else pair.base.path if pair.base else ""
-    config = judging.head_config(_folder(root))
+    config = judging.head_config(_folder(pair.root))
     base = judge(_as_head_sees_it(pair, pair.base), config) if pair.base else None
     head = judge(pair.head, config) if pair.head else None
     unset = _silenced_by_settings(pair, head, judging, judge) if head is not None else []

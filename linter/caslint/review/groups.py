@@ -72,7 +72,7 @@ def groups(found: Iterable[Caused], *, apart: bool = False) -> list[Group]:
         turns: list[Hashable] = [
             (change.name, change.path) if apart else same_turn(change) for change in one.causes
         ]
-        key = one.block.fate, frozenset(turns)
+        key = one.block.fate, one.file, frozenset(turns)
         by_cause.setdefault(key, []).append(one)
     made = [Group(each[0].block.fate, _every_cause(each), _lines(each)) for each in by_cause.values()]
     return sorted(made, key=lambda group: -group.number)

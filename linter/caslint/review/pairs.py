@@ -16,6 +16,12 @@ class Pair(NamedTuple):
     base: Loaded | None
     head: Loaded | None
 
+    @property
+    def root(self) -> str:
+        """The path of the root file, as it is now where it is there."""
+        found = self.head or self.base
+        return found.path if found is not None else ""
+
     def in_place_of(self, path: str) -> str:
         """Where a path of BASE stands as HEAD's settings see it: beside HEAD's root file."""
         if self.base is None or self.head is None:

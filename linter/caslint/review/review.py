@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from caslint.compose import Loaded
@@ -20,10 +20,14 @@ from caslint.routing.router import PROTOCOLS, Router
 
 
 class Caused(NamedTuple):
-    """Requests with one fate, and the changes that made it."""
+    """Requests with one fate, and the changes that made it.
+
+    `file` is the root file of their organization where the routes of several differ, else empty.
+    """
 
     block: Block
     causes: tuple[Change, ...]
+    file: str = ""
 
 
 class Review(NamedTuple):
@@ -32,7 +36,8 @@ class Review(NamedTuple):
     `routes` hold requests that fare alike together.  `unreadable` are (file,
     reason) of what was named or is part of HEAD and could not be read;
     `uncompared` says of which organizations the routes could not be told, each once.
-    `organizations` counts those that stand on either side.
+    `organizations` counts those that stand on either side.  `fails` says whether
+    a route is lost or a finding at the failing level is new.
     """
 
     base: str
@@ -42,6 +47,7 @@ class Review(NamedTuple):
     unreadable: tuple[tuple[str, str], ...]
     uncompared: tuple[tuple[str, str], ...]
     organizations: int
+    fails: bool
 
     def number_of(self, fate: Fate) -> int:
         """How many requests have a fate; exact, however many are shown."""
@@ -68,17 +74,18 @@ def review(base: Side, head: Side, judging: Judging, fail_on: str | None) -> Rev
     """Hold HEAD against BASE; raises ConfigError and PackError."""
     paired = pairs(base, head)
     found = compare(paired, judging, fail_on)
-    routes = [one for pair in paired if not list(_unsound(pair)) for one in _routes(pair)]
+    compared = [(pair, list(_routes(pair))) for pair in paired if not list(_unsound(pair))]
     return Review(
         base.label,
         head.label,
         found,
-        tuple(sorted(routes, key=_order)),
+        tuple(sorted(_told_apart(compared), key=_order)),
         tuple(dict.fromkeys([*base.missing, *head.missing, *_unreadable(head)])),
         tuple(
             [one for pair, unsure in zip(paired, found.unsure, strict=True) for one in _unsound(pair, unsure)]
         ),
         len(paired),
+        found.fails or any(_fails(pair, routes, judging) for pair, routes in compared),
     )
 
 
@@ -101,6 +108,20 @@ def _unsound(pair: Pair, unsure: int = 0) -> Iterator[tuple[str, str]]:
         if unsure:
             what += f", nor the findings of its other side ({unsure:,})"
         yield broken[-1][0].replace(os.sep, "/"), f"it is no sound declaration {when} the change, so {what}"
+
+
+def _told_apart(found: Iterable[tuple[Pair, list[Caused]]]) -> list[Caused]:
+    """Two organizations may have servers of one name."""
+    listed = [(pair, routes) for pair, routes in found if routes]
+    if len(listed) < 2:  # noqa: PLR2004  one needs no name
+        return [one for _, routes in listed for one in routes]
+    return [one._replace(file=pair.root.replace(os.sep, "/")) for pair, routes in listed for one in routes]
+
+
+def _fails(pair: Pair, routes: list[Caused], judging: Judging) -> bool:
+    """Whether routes are lost, and the settings do not say that nothing fails."""
+    config = judging.head_config(os.path.dirname(os.path.abspath(pair.root)))
+    return config.fail_on.text != "never" and any(one.block.fate == "lost" for one in routes)
 
 
 def _routes(pair: Pair) -> Iterator[Caused]:

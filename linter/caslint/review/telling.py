@@ -7,7 +7,7 @@ from collections.abc import Sequence as Listed
 from caslint.exchange.protocols import CLIENT_PROTOCOLS, PROTOCOL_NAMES
 from caslint.review.answer import Answer, Fate, onward
 from caslint.review.groups import Line
-from caslint.review.review import Review
+from caslint.review.review import Caused, Review
 from caslint.review.routes import Block
 from caslint.routing.decision import Decision, Kind
 from caslint.routing.request import Mailbox
@@ -34,8 +34,12 @@ _ENDINGS: dict[Ending, str] = {
 }
 
 
-def who(block: Block) -> str:
-    """`ActiveSync clients of Kyoto entering at CAS01`."""
+def who(one: Caused) -> str:
+    """`ActiveSync clients of Kyoto entering at CAS01`, and in which file where there are several organizations."""
+    return f"{_who(one.block)} in {one.file}" if one.file else _who(one.block)
+
+
+def _who(block: Block) -> str:
     whose = _whose(block)
     if block.client:
         clients = f"{block.client} ({PROTOCOL_NAMES[block.protocol]}, mailboxes of {whose})"
@@ -169,7 +173,8 @@ def like_this(line: Line) -> str:
     ]
     numbers = [len(each) for each in (line.clients, line.protocols, line.entries, line.mailboxes)]
     differing = "; ".join([words for words, number in zip(told, numbers, strict=True) if number > 1])
-    return f"{counted(line.number, 'route')} like this: {differing}"
+    told_number = f"{counted(line.number, 'route')} like this"
+    return f"{told_number}: {differing}" if differing else told_number
 
 
 def protocols(names: Listed[str]) -> str:
