@@ -65,11 +65,11 @@ clientAccessArrays:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Related, Severity
 from caslint.model import Array, Server, Url, VirtualDirectory
+from caslint.record import Record
 from caslint.rule import Rule
 from caslint.text import Place
 from caslint.topology import Topology
@@ -85,7 +85,7 @@ URLS = {
 OUTSIDE = frozenset({"externalUrl", "failbackUrl", "exchange2003Url", "externalHostname"})
 
 
-class Use(NamedTuple):
+class Use(Record):
     """A host name in a setting: which setting, of what, where."""
 
     host: str

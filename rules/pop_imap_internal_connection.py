@@ -82,7 +82,6 @@ servers:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from caslint.access.mail_access import Crossing, crossings, is_proxied
 from caslint.exchange.protocols import (
@@ -94,6 +93,7 @@ from caslint.exchange.protocols import (
 from caslint.exchange.sources import cite
 from caslint.finding import Problem, Related, Severity
 from caslint.model import Family, MailService, Organization, Server, Site
+from caslint.record import Record
 from caslint.rule import Rule
 from caslint.topology import CAS_FAMILIES, Topology
 from caslint.words import shortened
@@ -103,7 +103,7 @@ FIELD = "internalConnectionSettings"
 PORTS = range(1, 65536)
 
 
-class Setting(NamedTuple):
+class Setting(Record):
     """A connection setting; `mode` is SSL, TLS or empty."""
 
     host: str
@@ -111,7 +111,7 @@ class Setting(NamedTuple):
     mode: str
 
 
-class Fault(NamedTuple):
+class Fault(Record):
     """What is wrong with a setting; `fatal` when no connection could use it."""
 
     words: str

@@ -92,19 +92,19 @@ clients:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from caslint.finding import Fix, Problem, Severity, Subject
 from caslint.hosts import folded
 from caslint.mend import respelled
 from caslint.model import Array, Client, Organization, Url
+from caslint.record import Record
 from caslint.rule import Rule
 from caslint.text import Place
 from caslint.topology import Topology
 from caslint.words import Nearest
 
 
-class Reference(NamedTuple):
+class Reference(Record):
     """A name that refers to something: what it must be, where it stands, and the sentence that leads up to it."""
 
     kind: str

@@ -53,7 +53,7 @@ def result(text: str) -> Result:
         citations=(Citation(text, text, text),),
     )
     return Result(
-        [item, item._replace(severity=Severity.INFO)],
+        [item, item.replaced(severity=Severity.INFO)],
         suppressed=[item],
         baselined=[item],
         stale_baseline=[StaleEntry(text, text, Subject(text, text), text)],

@@ -46,7 +46,7 @@ def lint_texts(texts: dict[str, str], rules: Iterable[Rule] = RULES) -> Linted:
     linted = lint(loaded, rules)
     ran = [rule.code for rule in rules] if loaded.topology is not None else []
     said = silence(linted.findings, loaded.trees, Selector(rules), today=TODAY, ran=ran)
-    return linted._replace(findings=tuple(in_order([*said.kept, *coded(said.problems, rules)])))
+    return linted.replaced(findings=tuple(in_order([*said.kept, *coded(said.problems, rules)])))
 
 
 def findings(text: str, *words: str) -> list[Finding]:

@@ -190,8 +190,8 @@ FAULTS = st.lists(
 
 @given(FAULTS, FAULTS)
 def test_as_many_faults_count_as_there_are_more_of(before: list[Finding], after: list[Finding]) -> None:
-    before = [one._replace(severity=ERROR) for one in before]
-    after = [one._replace(severity=ERROR) for one in after]
+    before = [one.replaced(severity=ERROR) for one in before]
+    after = [one.replaced(severity=ERROR) for one in after]
     held = ratchet(taken(judged(*before)), judged(*after))
     had, has = Counter(one.fingerprint for one in before), Counter(one.fingerprint for one in after)
 

@@ -11,7 +11,18 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "linter" / "caslint"
 
 FLOORS = (
-    ("text", "node", "exchange", "words", "hosts", "links", "matching", "repository", "schema_data"),
+    (
+        "record",
+        "text",
+        "node",
+        "exchange",
+        "words",
+        "hosts",
+        "links",
+        "matching",
+        "repository",
+        "schema_data",
+    ),
     ("outline", "decode", "reading", "tree", "finding", "model"),
     ("schema", "building", "routing", "mend"),
     ("topology", "access"),
@@ -41,6 +52,7 @@ FOR_RULES = {
     "hosts",
     "mend",
     "model",
+    "record",
     "routing",
     "rule",
     "text",

@@ -69,7 +69,7 @@ def test_address_becomes_a_link_only_where_links_work() -> None:
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "https://a b", "https://京.example", "file:///etc"])
 def test_doubtful_address_is_no_link(url: str) -> None:
-    item = KYOTO._replace(citations=(KYOTO.citations[0]._replace(url=url),))
+    item = KYOTO.replaced(citations=(KYOTO.citations[0].replaced(url=url),))
 
     assert "\x1b" not in shown(Result([item]), "full", Options(hyperlinks=True))
 

@@ -10,7 +10,7 @@ from caslint.text import Source
 from report_sample import KYOTO, ORG, QUOTE, closing, finding, place, shown
 from workflow_runner import commands
 
-UNSAFE = KYOTO._replace(fix=Fix("declare a server", (), safe=False), severity=Severity.INFO)
+UNSAFE = KYOTO.replaced(fix=Fix("declare a server", (), safe=False), severity=Severity.INFO)
 
 
 def test_one_line_a_finding_and_nothing_else() -> None:

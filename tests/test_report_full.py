@@ -68,7 +68,7 @@ def test_clean_report_is_one_line() -> None:
 
 
 def test_several_files_trace_and_documents() -> None:
-    item = KYOTO._replace(
+    item = KYOTO.replaced(
         related=(
             Related(place(SITES, "[Mailbox]"), "its roles are these"),
             Related(place(ORG, "Redmond"), "the site that is reached"),
@@ -113,7 +113,7 @@ error[CAS101] site-mailbox-without-cas: Kyoto has the Mailbox server MBX03 but
 
 
 def test_forty_columns() -> None:
-    item = KYOTO._replace(fix=Fix("declare a Client Access server in Kyoto", (), safe=False))
+    item = KYOTO.replaced(fix=Fix("declare a Client Access server in Kyoto", (), safe=False))
 
     assert (
         full(item, 40)
@@ -330,14 +330,14 @@ error[CAS101] site-mailbox-without-cas: is not UTF-8
     ],
 )
 def test_subject_is_named_as_an_administrator_names_it(subject: Subject, label: str) -> None:
-    lines = full(KYOTO._replace(subject=subject)).splitlines()
+    lines = full(KYOTO.replaced(subject=subject)).splitlines()
 
     assert lines[4] == f"   |           ^^^^^ {label}".rstrip()
 
 
 @pytest.mark.parametrize("severity", Severity)
 def test_headline_begins_with_the_severity(severity: Severity) -> None:
-    assert full(KYOTO._replace(severity=severity)).startswith(f"{severity.word}[CAS101] site-mailbox")
+    assert full(KYOTO.replaced(severity=severity)).startswith(f"{severity.word}[CAS101] site-mailbox")
 
 
 def test_fix_in_several_places_and_files() -> None:
@@ -349,7 +349,7 @@ def test_fix_in_several_places_and_files() -> None:
         Edit(ORG, place(ORG, "    roles:").start, place(ORG, "  - {name").start, ""),
         Edit(ORG, place(ORG, "14.10").start, place(ORG, "14.10").end, '"14.10"'),
     )
-    item = KYOTO._replace(fix=Fix("move it", edits), related=())
+    item = KYOTO.replaced(fix=Fix("move it", edits), related=())
 
     assert (
         full(item).partition("= help: ")[2]

@@ -43,7 +43,7 @@ def test_an_annotation_is_this() -> None:
 
 
 def test_the_worst_come_first_and_infos_are_notices() -> None:
-    found = [KYOTO._replace(severity=severity) for severity in Severity]
+    found = [KYOTO.replaced(severity=severity) for severity in Severity]
 
     assert [one.level for one in annotated(shown(Result(found), "github"))] == [
         "error",
@@ -113,7 +113,7 @@ def test_what_could_not_be_read_is_told_once() -> None:
 
 
 def test_long_texts_are_cut_to_what_github_takes() -> None:
-    found = KYOTO._replace(message="x" * 70_000, name="y" * 300)
+    found = KYOTO.replaced(message="x" * 70_000, name="y" * 300)
     (one,) = annotated(shown(Result([found]), "github"))
 
     assert len(one.message) == 4096

@@ -81,7 +81,7 @@ def test_a_finding_has_its_lines_its_places_its_rule_and_its_fix() -> None:
 
 
 def test_a_rule_is_told_once_with_its_documents() -> None:
-    twice = [KYOTO, KYOTO._replace(message="again")]
+    twice = [KYOTO, KYOTO.replaced(message="again")]
     rules = page(Result(twice, files=1, organizations=1, rules=RULES)).named("rules")
     (one,) = rules.all("details", "page")
 
@@ -355,7 +355,7 @@ def test_a_name_of_a_megabyte_is_cut() -> None:
 
 
 def test_findings_beyond_the_room_are_counted() -> None:
-    many = [KYOTO._replace(message=f"no. {n}") for n in range(MOST_FINDINGS + 50)]
+    many = [KYOTO.replaced(message=f"no. {n}") for n in range(MOST_FINDINGS + 50)]
     found = Result([*many, QUOTE], files=1, organizations=1)
 
     assert len(list(page(found).all("details", "finding"))) == MOST_FINDINGS

@@ -101,7 +101,7 @@ def test_hostile_text_comes_through_whole_and_acts_nowhere(text: str, format: st
 
 
 def test_old_command_is_escaped_only_inside_github_actions() -> None:
-    result = Result([KYOTO._replace(message="##[error]x")])
+    result = Result([KYOTO.replaced(message="##[error]x")])
 
     assert '"message": "##[error]x"' in shown(result, "json")
     assert '"message": "\\u0023#[error]x"' in shown(result, "json", Options(github=True))

@@ -91,7 +91,7 @@ def test_nothing_found() -> None:
 )
 def test_a_finding_belongs_to_the_site_of_its_subject(subject: Subject, site: str) -> None:
     one, _ = examined()
-    found = KYOTO._replace(subject=subject)
+    found = KYOTO.replaced(subject=subject)
 
     assert by_site([found], one) == {site: [found]}
 
@@ -100,7 +100,7 @@ def test_sites_stand_in_the_order_of_the_file_and_the_organization_first() -> No
     one, _ = examined()
     subjects = [Subject("site", "Paris"), Subject("organization", ""), Subject("site", "Redmond")]
 
-    assert list(by_site([KYOTO._replace(subject=subject) for subject in subjects], one)) == [
+    assert list(by_site([KYOTO.replaced(subject=subject) for subject in subjects], one)) == [
         WHOLE,
         "Redmond",
         "Paris",

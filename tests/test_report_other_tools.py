@@ -20,7 +20,7 @@ from report_sample import KYOTO, ORG, QUOTE, finding, place, shown
 from workflow_runner import commands
 
 Object = dict[str, Any]
-INFO = KYOTO._replace(severity=Severity.INFO)
+INFO = KYOTO.replaced(severity=Severity.INFO)
 
 
 def junit(result: Result) -> ET.Element:
@@ -162,7 +162,7 @@ def test_reviewdogs_columns_count_bytes_of_utf_8() -> None:
 
 def test_reviewdog_gets_a_fix_as_one_suggestion() -> None:
     edits = (Edit(ORG, 20, 25, "B"), Edit(ORG, 10, 12, "A"))
-    (suggestion,) = rdjson(Result([KYOTO._replace(fix=Fix("both", edits))]))["diagnostics"][0]["suggestions"]
+    (suggestion,) = rdjson(Result([KYOTO.replaced(fix=Fix("both", edits))]))["diagnostics"][0]["suggestions"]
 
     assert suggestion["text"] == "A" + ORG.text[12:20] + "B"
     assert ORG.locate(10) == (suggestion["range"]["start"]["line"], suggestion["range"]["start"]["column"])
@@ -173,7 +173,7 @@ def test_reviewdog_gets_no_fix_that_it_could_only_half_apply() -> None:
     other = Source("other.yaml", "x")
     fix = Fix("both", (Edit(ORG, 0, 1, "A"), Edit(other, 0, 1, "B")))
 
-    assert rdjson(Result([KYOTO._replace(fix=fix)]))["diagnostics"][0]["suggestions"] == []
+    assert rdjson(Result([KYOTO.replaced(fix=fix)]))["diagnostics"][0]["suggestions"] == []
 
 
 def test_reviewdog_is_told_what_could_not_be_read() -> None:

@@ -11,7 +11,7 @@ from report_sample import KYOTO, ORG, QUOTE, finding, place
 def test_findings_sort_by_file_line_column_and_code() -> None:
     other = Source("a.yaml", "sites: []\n")
     first = finding(place(other, "sites"))
-    same_place = KYOTO._replace(code="CAS102")
+    same_place = KYOTO.replaced(code="CAS102")
 
     result = Result([QUOTE, same_place, KYOTO, first])
 
@@ -19,7 +19,7 @@ def test_findings_sort_by_file_line_column_and_code() -> None:
 
 
 def test_summary_has_every_count_in_the_order_of_the_contract() -> None:
-    info = KYOTO._replace(severity=Severity.INFO)
+    info = KYOTO.replaced(severity=Severity.INFO)
     result = Result([KYOTO, info, info], suppressed=[QUOTE], files=3, organizations=1)
 
     assert list(result.summary.items()) == [
@@ -35,7 +35,7 @@ def test_summary_has_every_count_in_the_order_of_the_contract() -> None:
 
 @pytest.mark.parametrize("severity", Severity)
 def test_outcome_is_findings_with_one_of_any_severity(severity: Severity) -> None:
-    result = Result([KYOTO._replace(severity=severity)], unreadable=[("x.yaml", "gone")], organizations=1)
+    result = Result([KYOTO.replaced(severity=severity)], unreadable=[("x.yaml", "gone")], organizations=1)
 
     assert result.outcome == "findings"
 

@@ -88,7 +88,7 @@ def test_a_fix_replaces_what_it_replaces() -> None:
 def test_edits_of_several_files_stand_with_their_files() -> None:
     other = Source("other.yaml", "x: y\n")
     fix = Fix("both", (Edit(ORG, 0, 0, "a"), Edit(other, 0, 1, "b"), Edit(ORG, 5, 6, "c")))
-    changes = only(Result([KYOTO._replace(fix=fix)]))["fixes"][0]["artifactChanges"]
+    changes = only(Result([KYOTO.replaced(fix=fix)]))["fixes"][0]["artifactChanges"]
 
     assert [change["artifactLocation"]["uri"] for change in changes] == ["org.yaml", "other.yaml"]
     assert [len(change["replacements"]) for change in changes] == [2, 1]
@@ -114,7 +114,7 @@ def test_a_place_of_several_lines_is_shown_by_its_first() -> None:
 
 def test_a_trace_is_a_code_flow_and_every_step_has_a_place() -> None:
     steps = (Step("enters at CAS01", place(ORG, "CAS01")), Step("what the user sees: HTTP 451", None))
-    (flow,) = only(Result([KYOTO._replace(trace=steps)]))["codeFlows"]
+    (flow,) = only(Result([KYOTO.replaced(trace=steps)]))["codeFlows"]
     first, second = flow["threadFlows"][0]["locations"]
 
     assert first["location"]["message"] == {"text": "enters at CAS01."}
@@ -124,7 +124,7 @@ def test_a_trace_is_a_code_flow_and_every_step_has_a_place() -> None:
 
 def test_levels_are_those_of_the_findings() -> None:
     severities = [Severity.ERROR, Severity.WARNING, Severity.INFO]
-    run = sarif(Result([KYOTO._replace(severity=severity) for severity in severities]))
+    run = sarif(Result([KYOTO.replaced(severity=severity) for severity in severities]))
 
     assert sorted(found["level"] for found in run["results"]) == ["error", "note", "warning"]
 
@@ -169,7 +169,7 @@ def test_rules_are_described_by_their_pages() -> None:
 
 
 def test_every_rule_keeps_to_the_limits_of_github() -> None:
-    found = [KYOTO._replace(code=rule.code, name=rule.name) for rule in load()]
+    found = [KYOTO.replaced(code=rule.code, name=rule.name) for rule in load()]
     for rule in sarif(Result(found, rules=load()))["tool"]["driver"]["rules"]:
         assert 0 < len(rule["name"]) <= 255
         assert rule["name"] != rule["id"]
@@ -213,7 +213,7 @@ def test_links_are_followed(tmp_path: Path) -> None:
 
 
 def test_text_makes_no_link() -> None:
-    told = KYOTO._replace(
+    told = KYOTO.replaced(
         message="[click](https://evil.example) and [this](1)",
         related=(Related(place(ORG, "MBX03"), "a [b](c) \\ ]"),),
     )

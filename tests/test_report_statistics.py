@@ -8,7 +8,7 @@ from report_sample import KYOTO, QUOTE, closing, finding, place, shown
 
 OTHER = Source("sites/京都.yaml", "sites: []\n")
 RESULT = Result(
-    [KYOTO._replace(severity=Severity.INFO), KYOTO, *[finding(place(OTHER, "sites"))] * 9, QUOTE],
+    [KYOTO.replaced(severity=Severity.INFO), KYOTO, *[finding(place(OTHER, "sites"))] * 9, QUOTE],
     files=2,
     organizations=1,
 )

@@ -68,6 +68,38 @@ def test_nothing_ever_loads_the_network(tmp_path: Path) -> None:
         assert not {"socket", "ssl", "http.client", "urllib.request"} & imported(*words, cwd=tmp_path)
 
 
+def test_a_clean_check_without_a_configuration_loads_no_reader_of_one(tmp_path: Path) -> None:
+    (tmp_path / "org.yaml").write_text(TOPOLOGY, encoding="utf-8")
+
+    found = imported("check", "org.yaml", cwd=tmp_path)
+    assert "caslint.configuration.keys" not in found
+
+    (tmp_path / ".caslint.yaml").write_text("fail-on: error\n", encoding="utf-8")
+    assert "caslint.configuration.keys" in imported("check", "org.yaml", cwd=tmp_path)
+
+
+COSTLY = """
+import re, sys
+from caslint.cli import main
+main(["check", "org.yaml", "--format", "concise", "--quiet"])
+for name, module in list(sys.modules.items()):
+    for word, value in vars(module).items() if name.startswith("caslint.") else ():
+        if isinstance(value, re.Pattern) or (hasattr(value, "_field_defaults") and value.__module__ == name):
+            print(f"{name}.{word}", file=sys.stderr)
+"""
+
+
+def test_modules_of_a_clean_check_make_no_named_tuples_and_compile_no_patterns(tmp_path: Path) -> None:
+    """`Record` says what a `NamedTuple` costs; a pattern costs as much, and `re` keeps those it has compiled."""
+    (tmp_path / "org.yaml").write_text(TOPOLOGY, encoding="utf-8")
+
+    done = subprocess.run(
+        [sys.executable, "-c", COSTLY], cwd=tmp_path, capture_output=True, timeout=120, check=True
+    )
+
+    assert done.stderr.decode().split() == ["caslint.model.url._FORM"]  # every URL is held against it
+
+
 def test_paths_alone_are_checked_without_argparse(tmp_path: Path) -> None:
     (tmp_path / "org.yaml").write_text(TOPOLOGY, encoding="utf-8")
 

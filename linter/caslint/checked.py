@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from caslint.compose import Loaded
 from caslint.configuration.selection import Selection
 from caslint.finding import Finding
 from caslint.lint import Crash
+from caslint.record import Record
 from caslint.silencing.silence import Silenced
 
 NO_REASONS: Mapping[str, str] = MappingProxyType({})
 
 
-class Checked(NamedTuple):
+class Checked(Record):
     """What was found in one organization: what counts, what comments silence, and what its baseline knows.
 
     `reasons` are those that somebody wrote into the baseline, by fingerprint.

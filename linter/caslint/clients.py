@@ -111,4 +111,4 @@ def _stopped(client: Client, route: Route) -> Related:
 def _with_clients(finding: Finding, clients: list[Related]) -> Finding:
     if not clients:
         return finding
-    return finding._replace(related=(*finding.related, *dict.fromkeys(clients)))
+    return finding.replaced(related=(*finding.related, *dict.fromkeys(clients)))

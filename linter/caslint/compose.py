@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from caslint.building.fields import Surprise
 from caslint.building.organization import Document, organization
 from caslint.files.includes import IncludeFault
 from caslint.finding import Problem, Related, Subject
 from caslint.node import Mapping, Node, Scalar, Sequence
+from caslint.record import Record
 from caslint.text import Place, Source
 from caslint.topology import Topology
 from caslint.tree import Fault, Unreadable, parse
@@ -44,7 +45,7 @@ class Files(Protocol):
         ...
 
 
-class Loaded(NamedTuple):
+class Loaded(Record):
     """An organization as far as it could be read.
 
     `topology` is None when a file is unreadable or out of shape; `problems` then

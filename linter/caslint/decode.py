@@ -6,8 +6,8 @@ import errno
 import io
 import os
 import stat
-from typing import NamedTuple
 
+from caslint.record import Record
 from caslint.text import Place, Source
 
 MAX_BYTES = 200_000_000
@@ -22,7 +22,7 @@ _BOMS = (
 )
 
 
-class Undecodable(NamedTuple):
+class Undecodable(Record):
     """Bytes that are no text in a known encoding.
 
     `text` is what could be made of them, so that `start` and `end`, offsets in
@@ -35,7 +35,7 @@ class Undecodable(NamedTuple):
     message: str
 
 
-class Unreadable(NamedTuple):
+class Unreadable(Record):
     """A file that could not be read: why, in one sentence, and where if a place in it is to blame."""
 
     path: str
@@ -115,8 +115,8 @@ def source(data: bytes, shown_path: str) -> Source | Unreadable:
         return Unreadable(shown_path, _too_large(len(data)))
     decoded = decode(data)
     if isinstance(decoded, Undecodable):
-        text, start, end, message = decoded
-        return Unreadable(shown_path, message, Place(Source(shown_path, text), start, end))
+        place = Place(Source(shown_path, decoded.text), decoded.start, decoded.end)
+        return Unreadable(shown_path, decoded.message, place)
     return Source(shown_path, *decoded)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import NamedTuple
 
 from caslint.exchange.sources import Citation
+from caslint.record import Record
 from caslint.text import Place, Source
 
 
@@ -22,7 +22,7 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-class Subject(NamedTuple):
+class Subject(Record):
     """The object that a finding is about.
 
     `kind` is one of organization, site, server, virtualDirectory,
@@ -33,14 +33,14 @@ class Subject(NamedTuple):
     name: str
 
 
-class Related(NamedTuple):
+class Related(Record):
     """A second place that a finding needs, and what is to be seen there."""
 
     place: Place
     message: str
 
 
-class Edit(NamedTuple):
+class Edit(Record):
     """Replace `source.text[start:end]` by `text`; offsets in code points."""
 
     source: Source
@@ -49,7 +49,7 @@ class Edit(NamedTuple):
     text: str
 
 
-class Fix(NamedTuple):
+class Fix(Record):
     """A way out that can be applied; `safe` when it cannot change what the declaration means."""
 
     title: str
@@ -57,14 +57,14 @@ class Fix(NamedTuple):
     safe: bool = True
 
 
-class Step(NamedTuple):
+class Step(Record):
     """One step of a client's route as a finding shows it; `place` is the declaration that decided it."""
 
     message: str
     place: Place | None
 
 
-class Problem(NamedTuple):
+class Problem(Record):
     """What a rule has to say: one sentence about one subject at one place.
 
     `severity` overrides the rule's own where the catalogue gives a rule two.
@@ -82,7 +82,7 @@ class Problem(NamedTuple):
     trace: tuple[Step, ...] = ()
 
 
-class Finding(NamedTuple):
+class Finding(Record):
     """A problem, signed with the rule that found it."""
 
     code: str

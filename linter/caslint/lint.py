@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from caslint.compose import Coded, Loaded
 from caslint.finding import Finding, Problem
+from caslint.record import Record
 from caslint.rule import Rule
 from caslint.topology import Topology
 
 
-class Crash(NamedTuple):
+class Crash(Record):
     """A rule that raised: an error of the rule's, which hides no other finding."""
 
     rule: str
@@ -19,7 +19,7 @@ class Crash(NamedTuple):
     error: Exception
 
 
-class Linted(NamedTuple):
+class Linted(Record):
     """What the rules have to say about one organization, sorted by place."""
 
     findings: tuple[Finding, ...]
@@ -98,7 +98,7 @@ def fingerprint(code: str, problem: Problem) -> str:
     """
     from hashlib import sha256
 
-    kind, name = problem.subject
+    kind, name = problem.subject.kind, problem.subject.name
     about = problem.message if kind == "file" else name.casefold()
     text = f"{code}\0{kind}\0{about}\0{problem.key}"
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -8,8 +8,8 @@ from caslint.finding import Edit
 from caslint.node import Mapping, Scalar
 from caslint.text import Place, Source
 
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9:/._*-]*[A-Za-z0-9/._-]\Z|null\Z")
-"""What stands in block style without quotes; in braces only `null`, `true` and `false` do."""
+_PLAIN = r"[A-Za-z][A-Za-z0-9:/._*-]*[A-Za-z0-9/._-]\Z|null\Z"
+"""What stands in block style without quotes; in braces only `null`, `true` and `false` do.  Most runs mend nothing."""
 
 Value = str | bool | None
 """A text, a switch or null."""
@@ -57,7 +57,7 @@ def _written(text: Value, style: str, *, in_flow: bool) -> str:
         return "true" if text else "false"
     if style == "'":
         return "'" + text.replace("'", "''") + "'"
-    if style == '"' or in_flow or not _PLAIN.match(text):
+    if style == '"' or in_flow or not re.match(_PLAIN, text):
         return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
     return text
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from caslint.exchange.sources import Citation
 from caslint.finding import Problem, Severity
+from caslint.record import Record
 from caslint.topology import Topology
 
 Check = Callable[[Topology], Iterator[Problem]]
 
 
-class Rule(NamedTuple):
+class Rule(Record):
     """A constraint, its page and its check.
 
     `code` never changes and is never used again; `name` is what people type and

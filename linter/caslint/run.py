@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
 from caslint.checked import Checked
 from caslint.compose import Files, Loaded, load
@@ -13,6 +12,7 @@ from caslint.configuration.selection import select
 from caslint.configuration.selector import Selector
 from caslint.finding import Finding
 from caslint.lint import Crash, lint, sign
+from caslint.record import Record
 from caslint.report.result import Examined, Result, StaleEntry
 from caslint.rule import Rule
 from caslint.ruleset import load as load_rules
@@ -22,7 +22,7 @@ UNUSED = "CAS092"
 """The code of a comment that silences nothing."""
 
 
-class Settings(NamedTuple):
+class Settings(Record):
     """What a run needs beside its roots.
 
     `config_of` gives the configuration for a root's folder, the command line's
@@ -37,7 +37,7 @@ class Settings(NamedTuple):
     covered: Callable[[str], bool] | None = None
 
 
-class Run(NamedTuple):
+class Run(Record):
     """What a run gives: the result for the reports, and each organization by itself."""
 
     result: Result
@@ -151,8 +151,9 @@ def _reasons(checked: list[Checked]) -> dict[Finding, str]:
     """Why findings are silenced: by a comment, to which day, or as the baseline has it."""
     reasons: dict[Finding, str] = {}
     for one in checked:
-        for finding, reason, until in one.silenced:
-            reasons[finding] = f"{reason} (until {until})" if until else reason
+        for silenced in one.silenced:
+            until = f" (until {silenced.until})" if silenced.until else ""
+            reasons[silenced.finding] = f"{silenced.reason}{until}"
         for finding in one.baselined if one.reasons else ():
             reasons[finding] = one.reasons.get(finding.fingerprint, "")
     return reasons
@@ -190,4 +191,4 @@ def agreed_on(checked: list[Checked]) -> list[Checked]:
         file, start = finding.place.file, finding.place.start
         return finding.code != UNUSED or said[file, start] == holders[file]
 
-    return [one._replace(findings=list(filter(stays, one.findings))) for one in checked]
+    return [one.replaced(findings=list(filter(stays, one.findings))) for one in checked]

@@ -66,7 +66,7 @@ def test_samples_are_reported_without_error_or_warning(multitool: str, samples: 
 
 def test_every_rule_is_described_without_error_or_warning(multitool: str, tmp_path: Path) -> None:
     rules = load()
-    found = [KYOTO._replace(code=rule.code, name=rule.name) for rule in rules]
+    found = [KYOTO.replaced(code=rule.code, name=rule.name) for rule in rules]
     report = tmp_path / "rules.sarif"
     with report.open("wb") as file:
         write(Result(found, rules=rules, unreadable=[("a.yaml", "gone")]), "sarif", file, Options())
@@ -84,7 +84,7 @@ def test_hostile_text_breaks_nothing(multitool: str, tmp_path: Path) -> None:
         "a#b?c:d e%20",
     ]
     found = [
-        KYOTO._replace(
+        KYOTO.replaced(
             message=one.message, related=one.related, fix=one.fix, trace=one.trace, place=one.place
         )
         for text in texts

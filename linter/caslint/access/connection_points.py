@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from caslint.exchange.versions import Family
 from caslint.hosts import covers, names
 from caslint.model.organization import Organization
 from caslint.model.server import Server, Site
 from caslint.model.url import Url
+from caslint.record import Record
 
 
-class OwnName(NamedTuple):
+class OwnName(Record):
     """A server that publishes its own name, and a neighbour that publishes a shared one."""
 
     uri: Url

@@ -7,7 +7,6 @@ come by a published service for the mailboxes of a site that publishes none.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from caslint.access.publication import intent
 from caslint.exchange.properties import SINCE_2007_SP1, SINCE_2010_SP2
@@ -17,11 +16,12 @@ from caslint.finding import Related, Severity, Subject
 from caslint.model.mailbox import Client
 from caslint.model.server import Server, Site
 from caslint.model.services import MailService
+from caslint.record import Record
 from caslint.text import Place
 from caslint.topology import CAS_FAMILIES, Topology
 
 
-class Crossing(NamedTuple):
+class Crossing(Record):
     """Clients that end at a Client Access server of one site while their mailboxes are in another.
 
     `family` is that of the mailboxes; `client` is None for whoever comes by the

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import NamedTuple
 
 from caslint.exchange.protocols import ACTIVESYNC, AVAILABILITY, ECP, EWS, OAB, OWA
 from caslint.exchange.versions import Family
 from caslint.model.organization import Organization
 from caslint.model.server import Server, Site, VirtualDirectory
+from caslint.record import Record
 
 PUBLISHED = (OWA, ECP, ACTIVESYNC, EWS, OAB)
 """The protocols whose ExternalUrl clients on the Internet use."""
@@ -33,7 +33,7 @@ class Reason(Enum):
     NEIGHBOUR = "another directory of its server has one"
 
 
-class Gap(NamedTuple):
+class Gap(Record):
     """A directory without ExternalUrl that should have one.
 
     `evidence` is the published directory that says so, None where the reason is

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from caslint.exchange.versions import Family
 from caslint.finding import Fix
@@ -11,9 +10,10 @@ from caslint.mend import set_value
 from caslint.model.mailbox import Array, Database
 from caslint.model.organization import Organization
 from caslint.model.server import Server, Site
+from caslint.record import Record
 
 
-class Endpoint(NamedTuple):
+class Endpoint(Record):
     """A 2010 database whose RpcClientAccessServer is declared.
 
     `site` is the site of the server that holds the database; `host` is the

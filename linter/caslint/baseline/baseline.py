@@ -32,7 +32,7 @@ class Entry(NamedTuple):
     @property
     def order(self) -> tuple[str, str, str, str, str, int]:
         """By rule, then subject: what belongs together stands together, and one more fault is one more line."""
-        kind, name = self.subject
+        kind, name = self.subject.kind, self.subject.name
         return self.code, kind, name.casefold(), name, self.fingerprint, self.severity
 
 

@@ -48,7 +48,7 @@ def baselined(
         stale += group.stale(os.getcwd())
         for number, settled in zip(group.members, group.ratchet.settled, strict=True):
             known = tuple(settled.known)
-            found[number] = checked[number]._replace(
+            found[number] = checked[number].replaced(
                 findings=settled.counting, baselined=known, reasons=group.ratchet.reasons
             )
     return found, stale

@@ -132,7 +132,7 @@ def written(baseline: Baseline) -> str:
 def _object(entry: Entry) -> dict[str, Any]:
     found: dict[str, Any] = {
         "rule": entry.code,
-        "subject": entry.subject._asdict(),
+        "subject": entry.subject.as_dict(),
         "severity": entry.severity.word,
         "fingerprint": entry.fingerprint,
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from caslint.building.fields import (
     Shape,
@@ -30,6 +29,7 @@ from caslint.model.mailbox import Array, Client, Database, ProxyPath
 from caslint.model.organization import Organization
 from caslint.model.server import Server, Site
 from caslint.node import Mapping, Node, Scalar
+from caslint.record import Record
 from caslint.text import Source
 
 OUTCOMES = ("serve", "proxy", "redirect", "reject")
@@ -60,7 +60,7 @@ CLIENT: Shape = {
 MAILBOX: Shape = {"site": word, "server": word, "database": word}
 
 
-class Document(NamedTuple):
+class Document(Record):
     """One file of an organization: its text and the tree that was read from it."""
 
     source: Source

@@ -6,11 +6,12 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from caslint.cli.options import Given
 from caslint.cli.say import complain
 from caslint.cli.streams import forget_output
+from caslint.record import Record
 from caslint.report import FORMATS, write
 from caslint.report.checkout import checkout
 from caslint.report.options import Options
@@ -23,7 +24,7 @@ class OutputError(Exception):
     """An --output that cannot be; the message is for people."""
 
 
-class Output(NamedTuple):
+class Output(Record):
     """A format, and the file that gets it, None for standard output; `append` where the file is not ours alone."""
 
     format: str

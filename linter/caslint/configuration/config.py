@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from caslint.finding import Severity
 from caslint.matching.patterns import Patterns
+from caslint.record import Record
 from caslint.text import Place
 
 FAIL_ON = ("error", "warning", "info", "never")
@@ -16,7 +16,7 @@ DEFAULT = "default"
 COMMAND_LINE = "command line"
 
 
-class ConfigFault(NamedTuple):
+class ConfigFault(Record):
     """One mistake in the settings: a sentence, and the place of it; None when the command line made it."""
 
     message: str
@@ -36,7 +36,7 @@ class ConfigError(Exception):
         self.faults = faults
 
 
-class Word(NamedTuple):
+class Word(Record):
     """A text that somebody wrote, or a default; `origin` is where: `.caslint.yaml:3`, `command line`, `default`."""
 
     text: str
@@ -44,7 +44,7 @@ class Word(NamedTuple):
     place: Place | None = None
 
 
-class FileIgnores(NamedTuple):
+class FileIgnores(Record):
     """Rules that stay silent in files whose path, from the configuration's folder, the pattern covers."""
 
     pattern: Word
@@ -52,7 +52,7 @@ class FileIgnores(NamedTuple):
     rules: tuple[Word, ...]
 
 
-class Config(NamedTuple):
+class Config(Record):
     """The settings that hold for the topology roots of a folder.
 
     `folder` is the absolute path from which patterns and the baseline count:
@@ -107,7 +107,7 @@ class Config(NamedTuple):
         `select` takes the place of the file's; `ignore` is added to it, and
         counts for more than any word of the file.
         """
-        return self._replace(
+        return self.replaced(
             select=self.select if select is None else tuple(map(_said, select)),
             ignore=(*self.ignore, *map(_said, ignore)),
             fail_on=self.fail_on if fail_on is None else _said(fail_on),

@@ -13,7 +13,6 @@ from typing import Protocol
 
 from caslint import __version__
 from caslint.configuration.config import Config, ConfigError, ConfigFault
-from caslint.configuration.keys import Reading
 from caslint.node import Mapping, Node, Scalar
 from caslint.repository import Repositories
 from caslint.text import Place, Source
@@ -101,6 +100,8 @@ def _loaded(path: str, source: Source | Unreadable) -> Config:
     if parsed.root is None:
         return Config(folder, source.path)
     _check_version(source, parsed.root)
+    from caslint.configuration.keys import Reading  # most folders have no configuration
+
     return Reading(source, folder, parsed.root).config()
 
 

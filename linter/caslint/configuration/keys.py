@@ -88,7 +88,7 @@ class Reading:
 
     def choice(self, node: Node) -> Word:
         """One of the levels for `fail-on`."""
-        return self.word(node)._replace(text=_fail_on(node))
+        return self.word(node).replaced(text=_fail_on(node))
 
     def severities(self, node: Node) -> tuple[tuple[Word, Severity], ...]:
         """Rules and their severities; `off` is none."""
@@ -128,7 +128,7 @@ class Reading:
             self._fault(node, f"exclude lists more than {_MOST_PATTERNS:,} patterns; name folders instead")
         for pattern in found[:_MOST_PATTERNS]:
             self._check_pattern(pattern)
-        return config._replace(exclude=found, excluded=Patterns([pattern.text for pattern in found]))
+        return config.replaced(exclude=found, excluded=Patterns([pattern.text for pattern in found]))
 
     def _check_pattern(self, pattern: Word) -> None:
         try:
@@ -172,14 +172,14 @@ def _unknown(_: Reading, config: Config, node: Node) -> Config:
 
 
 _KEYS: dict[str, Callable[[Reading, Config, Node], Config]] = {
-    "select": lambda on, config, node: config._replace(select=on.some_words(node)),
-    "ignore": lambda on, config, node: config._replace(ignore=on.words(node)),
-    "severity": lambda on, config, node: config._replace(severity=on.severities(node)),
-    "per-file-ignores": lambda on, config, node: config._replace(per_file_ignores=on.file_ignores(node)),
+    "select": lambda on, config, node: config.replaced(select=on.some_words(node)),
+    "ignore": lambda on, config, node: config.replaced(ignore=on.words(node)),
+    "severity": lambda on, config, node: config.replaced(severity=on.severities(node)),
+    "per-file-ignores": lambda on, config, node: config.replaced(per_file_ignores=on.file_ignores(node)),
     "exclude": lambda on, config, node: on.exclude(config, node),
-    "fail-on": lambda on, config, node: config._replace(fail_on=on.choice(node)),
-    "baseline": lambda on, config, node: config._replace(baseline=on.baseline(node)),
-    "packs": lambda on, config, node: config._replace(packs=on.packs(node)),
-    "required-version": lambda on, config, node: config._replace(required_version=on.word(node)),
-    "unsuppressable": lambda on, config, node: config._replace(unsuppressable=on.words(node)),
+    "fail-on": lambda on, config, node: config.replaced(fail_on=on.choice(node)),
+    "baseline": lambda on, config, node: config.replaced(baseline=on.baseline(node)),
+    "packs": lambda on, config, node: config.replaced(packs=on.packs(node)),
+    "required-version": lambda on, config, node: config.replaced(required_version=on.word(node)),
+    "unsuppressable": lambda on, config, node: config.replaced(unsuppressable=on.words(node)),
 }

@@ -13,12 +13,13 @@ them milder than it is, is a mistake; to make one stricter is not.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from caslint.configuration.config import COMMAND_LINE, Config, ConfigError, ConfigFault, FileIgnores, Word
 from caslint.configuration.selector import DECLARATION, Named, Selector
 from caslint.finding import Finding, Severity
 from caslint.matching.patterns import Patterns
+from caslint.record import Record
 
 
 class Graded(Named, Protocol):
@@ -30,7 +31,7 @@ class Graded(Named, Protocol):
         ...
 
 
-class Selection(NamedTuple):
+class Selection(Record):
     """The settings, by codes.
 
     `codes` are those of the rules that run.  `severities` are those that the
@@ -54,7 +55,7 @@ class Selection(NamedTuple):
         kept = [one for one in findings if one.code not in silent.get(one.place.file, ())]
         if not self.severities:
             return kept
-        return [one._replace(severity=self.severities.get(one.code, one.severity)) for one in kept]
+        return [one.replaced(severity=self.severities.get(one.code, one.severity)) for one in kept]
 
     def _silent_in(self, path: str) -> frozenset[str]:
         relative = self.config.relative(path)

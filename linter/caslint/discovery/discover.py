@@ -12,7 +12,6 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from caslint.compose import TOP_LEVEL
 from caslint.configuration.file import Configs
@@ -20,13 +19,15 @@ from caslint.discovery.ignore_files import Ignored
 from caslint.discovery.inclusion import Inclusions, is_topology_name
 from caslint.files.disk import Disk, shown_path
 from caslint.links import entry_is_link, is_file, is_own_folder, stays_inside
+from caslint.record import Record
 from caslint.text import Source
 from caslint.tree import Unreadable
 
-_KEY = re.compile(rf"(?:^|[\s{{,\"'])(?:{'|'.join(TOP_LEVEL)})[\"']?\s*:")
+_KEY = rf"(?:^|[\s{{,\"'])(?:{'|'.join(TOP_LEVEL)})[\"']?\s*:"
+"""Left for `re` to compile and keep: a file that is named is read without it."""
 
 
-class Discovered(NamedTuple):
+class Discovered(Record):
     """What a command line names.
 
     `roots` are paths from the working directory, sorted.  `passed_over` are
@@ -146,7 +147,7 @@ class _Search:
 
 def could_be_topology(source: Source | Unreadable) -> bool:
     """Whether a key of the format stands anywhere in a file; one that cannot be read may hold one."""
-    return isinstance(source, Unreadable) or _KEY.search(source.text) is not None
+    return isinstance(source, Unreadable) or re.search(_KEY, source.text) is not None
 
 
 def _reason(error: OSError) -> str:

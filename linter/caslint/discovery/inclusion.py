@@ -20,9 +20,10 @@ from caslint.tree import Unreadable, parse
 
 SUFFIXES = (".yaml", ".yml")
 
-_MARGIN = re.compile(r"^include[ \t]*:", re.MULTILINE)
-_NEXT_AT_MARGIN = re.compile(r"^[^\s#\-\]},]", re.MULTILINE)
-_ANYWHERE = re.compile(r"include[\"']?\s*:")
+# Left for `re` to compile and keep, because most organizations are one file.
+_MARGIN = r"(?m)^include[ \t]*:"
+_AFTER = r"(?m)^[^\s#\-\]},]"
+_ANYWHERE = r"include[\"']?\s*:"
 
 Pattern = tuple[str, str]
 """An include pattern and the folder that it counts from."""
@@ -37,13 +38,13 @@ def included(source: Source) -> list[str]:
     """The patterns of a text's top-level `include`; none where it has no sound one."""
     if "include" not in source.text:
         return []
-    found = _MARGIN.search(source.text)
+    found = re.search(_MARGIN, source.text)
     if found:
-        end = _NEXT_AT_MARGIN.search(source.text, found.end())
+        end = re.compile(_AFTER).search(source.text, found.end())
         patterns = _listed(source.text[found.start() : end.start() if end else len(source.text)])
         if patterns:
             return patterns
-    return _listed(source.text) if _ANYWHERE.search(source.text) else []
+    return _listed(source.text) if re.search(_ANYWHERE, source.text) else []
 
 
 def _listed(text: str) -> list[str]:

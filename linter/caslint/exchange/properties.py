@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from caslint.exchange.releases import SERVICE_PACKS, Build, Family
+from caslint.record import Record
 
 SINCE_2003: Build = SERVICE_PACKS[Family.EXCHANGE_2003, 0].build
 SINCE_2007: Build = SERVICE_PACKS[Family.EXCHANGE_2007, 0].build
@@ -16,7 +15,7 @@ TOOL_2003 = "Exchange System Manager"
 """Where a 2003 server is set; it has no cmdlets."""
 
 
-class Kind(NamedTuple):
+class Kind(Record):
     """A kind of object: what sets it, since which build it exists, and the document that says so."""
 
     cmdlet: str
@@ -24,7 +23,7 @@ class Kind(NamedTuple):
     source: str
 
 
-class Property(NamedTuple):
+class Property(Record):
     """A property of a kind of object.
 
     `field` is its key in a topology file, `parameter` the product's name for
@@ -42,7 +41,7 @@ class Property(NamedTuple):
     source: str
 
 
-class Default(NamedTuple):
+class Default(Record):
     """What Setup writes into a property (None for `$null`), and the document that says so."""
 
     value: str | bool | None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import NamedTuple
+
+from caslint.record import Record
 
 Build = tuple[int, int, int, int]
 
@@ -26,7 +27,7 @@ CAS_FAMILIES = (Family.EXCHANGE_2007, Family.EXCHANGE_2010)
 """The families whose servers can have the Client Access role, as far as they are judged."""
 
 
-class Release(NamedTuple):
+class Release(Record):
     """One row of the build table.
 
     `name` reads `2010 SP2 RU6`; `service_pack` is 0 for RTM; `rollup` is

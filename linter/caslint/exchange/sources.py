@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from caslint.exchange.documents import TABLE
+from caslint.record import Record
 
 
-class Citation(NamedTuple):
+class Citation(Record):
     """One document that states a fact.
 
     `key` is the short name that rules and steps of a route cite; `url` is

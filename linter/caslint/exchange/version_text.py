@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from caslint.exchange.releases import Build
+from caslint.record import Record
 
 _LONGEST = 80
 """No accepted form has more characters."""
@@ -38,7 +38,7 @@ _LIKE_2003 = r"""
 """
 
 
-class Spelled(NamedTuple):
+class Spelled(Record):
     """The parts of a version text, exactly one of `number`, `two_parts` and a name.
 
     `number`: four integers; `two_parts`: `14.3`; `year`: the year of a name,

@@ -12,9 +12,10 @@ from __future__ import annotations
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from caslint.matching.wildcard import NamePattern, Token, Wild
+from caslint.record import Record
 
 Kind = Literal["invalid", "outside", "missing", "nothing", "folder", "unreadable"]
 
@@ -33,7 +34,7 @@ Step = str | NamePattern | Wild
 """A part of a pattern: a name as it stands, a pattern for a name, or any number of folders."""
 
 
-class IncludeFault(NamedTuple):
+class IncludeFault(Record):
     """Why an include gives no files: the kind of fault, and one sentence for people."""
 
     kind: Kind

@@ -56,7 +56,7 @@ def _silences(one: Checked, finding: Finding, root: Node, edit: Edit, today: str
     place = Place(source, finding.place.start + moved, finding.place.end + moved, finding.place.pointer)
     rules = load_rules([word.text for word in one.selection.config.packs])
     said = silence(
-        [finding._replace(place=place)],
+        [finding.replaced(place=place)],
         [(source, parsed.root)],
         Selector(rules),
         today=today,

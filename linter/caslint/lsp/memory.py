@@ -82,7 +82,7 @@ class Memory:
         known = self._known.get(root) or self._before.get(root)
         if known is None or not known.holds(files, asked):
             watched = _Watched(files)
-            known = _Known(asked, watched, examine(root, config, rules, settings._replace(files=watched)))
+            known = _Known(asked, watched, examine(root, config, rules, settings.replaced(files=watched)))
         self._known[root] = known
         return known.checked
 

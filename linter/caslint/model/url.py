@@ -11,7 +11,7 @@ _FORM = re.compile(
 )
 _LONGEST = 2083  # what Internet Explorer takes; far beyond any real virtual directory
 _PORTS = range(1, 65536)
-_BROKEN = re.compile(r"\.\.|\.-|-\.")
+_BROKEN = ("..", ".-", "-.")
 _PATHS = {
     path[1:]: path
     for path in (
@@ -95,4 +95,6 @@ def _has_labels(host: str) -> bool:
     """No empty label, and none that begins or ends with a hyphen; IPv6 literals pass."""
     if host.startswith("["):
         return True
-    return not (host.startswith((".", "-")) or host.endswith((".", "-")) or _BROKEN.search(host))
+    return not (
+        host.startswith((".", "-")) or host.endswith((".", "-")) or any(pair in host for pair in _BROKEN)
+    )

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from caslint.node import Node
 from caslint.reading.events import NextEvent, YAMLError, libyaml
 from caslint.reading.fault import Fault, Refused
 from caslint.reading.growth import grow
+from caslint.record import Record
 
 
-class Parsed(NamedTuple):
+class Parsed(Record):
     """The tree of a text and what is wrong with it.
 
     With a CAS001 there is no tree.  A text that holds nothing but comments has

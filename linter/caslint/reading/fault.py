@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from caslint.record import Record
 
 Spot = tuple[int, int, str]
 """Another place that has to do with a fault: start, end, what is there."""
 
 
-class Fault(NamedTuple):
+class Fault(Record):
     """CAS001, the text cannot be read as a topology file; or CAS003, a key that is there twice.
 
     `start` and `end` are offsets in code points, `end` excluded.

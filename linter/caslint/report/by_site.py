@@ -55,7 +55,7 @@ class _Places:
 
     def site(self, subject: Subject) -> str | None:
         """The name of the site in which a subject stands, for clients that of their mailboxes; None without one."""
-        kind, name = subject
+        kind, name = subject.kind, subject.name
         client = self.clients.get(name.casefold()) if kind == "client" else None
         found = self._found(client.mailbox_kind, client.mailbox_name) if client else self._found(kind, name)
         return found.name if found else None

@@ -41,7 +41,7 @@ def finding_object(finding: Finding) -> Object:
         "name": finding.name,
         "severity": finding.severity.word,
         "message": finding.message,
-        "subject": finding.subject._asdict(),
+        "subject": finding.subject.as_dict(),
         **_region(finding.place),
         "pointer": finding.place.pointer,
         "related": [_related(related) for related in finding.related],
@@ -120,7 +120,7 @@ def _edit(edit: Edit) -> Object:
 def _stale(entry: StaleEntry) -> Object:
     return {
         "rule": entry.code,
-        "subject": entry.subject._asdict(),
+        "subject": entry.subject.as_dict(),
         "file": entry.root,
         "fingerprint": entry.fingerprint,
     }

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from caslint import __version__
 from caslint.finding import Finding, Severity, Subject
+from caslint.record import Record
 from caslint.rule import Rule
 from caslint.topology import Topology
 
 NO_REASONS: Mapping[Finding, str] = MappingProxyType({})
 
 
-class StaleEntry(NamedTuple):
+class StaleEntry(Record):
     """An entry of the baseline that no finding answers to any more.
 
     `code` is its rule's; `root` is the root file of its organization.
@@ -28,10 +28,10 @@ class StaleEntry(NamedTuple):
     @property
     def described(self) -> str:
         """`CAS101 site Kyoto (org.yaml)`."""
-        return " ".join(filter(None, (self.code, *self.subject, f"({self.root})")))
+        return " ".join(filter(None, (self.code, self.subject.kind, self.subject.name, f"({self.root})")))
 
 
-class Examined(NamedTuple):
+class Examined(Record):
     """One organization that was checked: its root file, all its files, and what follows from them.
 
     Paths are those under which people know the files, the root's first among

@@ -84,7 +84,7 @@ def cause_object(change: Change) -> Object:
     """One change: what, of which object, and where on either side."""
     return {
         "change": change.kind,
-        "object": change.one.subject._asdict(),
+        "object": change.one.subject.as_dict(),
         "field": change.field or None,
         "before": _place(change.place_before, change.old),
         "after": _place(change.place_after, change.new),

@@ -118,7 +118,7 @@ def _folder(path: str) -> str:
 
 def _as_head_sees_it(pair: Pair, base: Loaded) -> Loaded:
     """BASE's files under the paths that HEAD's `per-file-ignores` are about."""
-    return base._replace(paths={shown: pair.in_place_of(path) for shown, path in base.paths.items()})
+    return base.replaced(paths={shown: pair.in_place_of(path) for shown, path in base.paths.items()})
 
 
 def _silenced_by_settings(
@@ -195,7 +195,7 @@ def _own(pair: Pair, base: Checked | None, judging: Judging) -> Checked | None:
         config = judging.base_config(_folder(pair.base.path))
     except ConfigError:
         return base
-    return base._replace(loaded=pair.base, selection=base.selection._replace(config=config))
+    return base.replaced(loaded=pair.base, selection=base.selection.replaced(config=config))
 
 
 def _compare(one: _Judged) -> _Lists:

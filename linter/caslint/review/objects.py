@@ -61,10 +61,11 @@ def objects(files: Iterable[Document]) -> dict[Name, Object]:
 
 
 def _every(files: Iterable[Document]) -> Iterator[Object]:
-    for source, root in files:
-        for section, node in root.entries.items():
+    for file in files:
+        source = file.source
+        for section, node in file.root.entries.items():
             if section == ORGANIZATION and isinstance(node, Mapping):
-                place = Place(source, *root.key_range(section), f"/{section}")
+                place = Place(source, *file.root.key_range(section), f"/{section}")
                 yield Object(Subject(ORGANIZATION, _text(node, "name")), section, source, node, place)
             elif section in SECTIONS and isinstance(node, Sequence):
                 for index, item in enumerate(node.items):

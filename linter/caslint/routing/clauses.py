@@ -168,7 +168,7 @@ def _with_statements(citation: Citation, seed: tuple[int, ...]) -> Citation:
     if citation.key != "SEED":
         return citation
     noun = "statement" if len(seed) == 1 else "statements"
-    return citation._replace(title=f"{citation.title}, {noun} {', '.join(map(str, seed))}")
+    return citation.replaced(title=f"{citation.title}, {noun} {', '.join(map(str, seed))}")
 
 
 def _read(table: str) -> dict[str, Clause]:

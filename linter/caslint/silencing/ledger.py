@@ -164,5 +164,5 @@ def _told_apart(flaws: list[Flaw]) -> list[Flaw]:
     for code, problem in flaws:
         same = code, problem.subject.name, problem.message
         counts[same] = number = counts.get(same, 0) + 1
-        told.append((code, problem._replace(key=str(number) if number > 1 else "")))
+        told.append((code, problem.replaced(key=str(number) if number > 1 else "")))
     return told

@@ -14,11 +14,11 @@ it is written; the other words of such a comment still count.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
 
 from caslint.configuration.selector import Selector
 from caslint.finding import Finding, Problem
 from caslint.node import Node
+from caslint.record import Record
 from caslint.text import Source
 
 Tree = tuple[Source, Node | None]
@@ -29,7 +29,7 @@ MARKS = ("caslint:", "caslint ignore", "caslint disable")
 """A text with none of these holds no such comment, and nothing of it is looked at; the last two forget the colon."""
 
 
-class Silenced(NamedTuple):
+class Silenced(Record):
     """A finding that a comment silences, why, and to which day (`2027-03-31`; empty for good)."""
 
     finding: Finding
@@ -37,7 +37,7 @@ class Silenced(NamedTuple):
     until: str
 
 
-class Silencing(NamedTuple):
+class Silencing(Record):
     """What the comments made of the findings, and what is wrong with the comments, with CAS091 to CAS094."""
 
     kept: list[Finding]

@@ -97,9 +97,8 @@ def _by_object(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
 
 
 def _owner(finding: Finding) -> str:
-    kind, name = finding.subject
-    if kind == "virtualDirectory":
-        return f"server {name.partition('/')[0]}"
+    if finding.subject.kind == "virtualDirectory":
+        return f"server {finding.subject.name.partition('/')[0]}"
     return described(finding.subject) or f"file {finding.place.file}"
 
 
