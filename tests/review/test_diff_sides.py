@@ -250,3 +250,88 @@ def test_fail_on_never_is_the_same_in_the_settings(diff: Diff, tmp_path: Path) -
     write(tmp_path, {".caslint.yaml": "fail-on: never\n"})
     assert diff(*words)[0] == 0
     assert diff(*words, "--fail-on", "error")[0] == 1
+
+
+@needs_git
+def test_a_path_that_comes_or_goes_is_an_empty_side(diff: Diff, tmp_path: Path) -> None:
+    repo = Repo(tmp_path)
+    repo.commit({"readme.md": "x\n"})
+    repo.commit({"exchange/org.yaml": TWO})
+
+    for words in (("git:HEAD^1:./exchange", "exchange"), ("git:HEAD^1", "exchange/org.yaml")):
+        code, out, _ = diff(*words, "--format", "json")
+        assert (code, routes(out)["lost"], reasons(out)) == (0, 0, [])
+        assert routes(out)["gained"] > 0
+    repo.git("rm", "-q", "-r", "exchange")
+    code, out, _ = diff("git:HEAD:./exchange", "--format", "json")
+    assert (code, reasons(out)) == (1, [])
+    assert routes(out)["lost"] > 0
+    assert diff("git:HEAD:./exchnage")[0] == 3
+    assert diff("git:HEAD:exchnage/org.yaml", "git:HEAD:exchange/org.yaml")[0] == 3
+
+
+@needs_git
+def test_before_the_first_commit(diff: Diff, tmp_path: Path) -> None:
+    Repo(tmp_path).write({"org.yaml": TWO})
+
+    code, out, err = diff("git:HEAD")
+    assert (code, out) == (2, "")
+    assert "there is no commit here yet; --allow-empty" in err
+    code, out, _ = diff("--allow-empty", "git:HEAD", "--format", "json")
+    assert code == 0
+    assert routes(out)["gained"] > 0
+
+
+@needs_git
+def test_a_revision_without_a_path_has_that_of_head(diff: Diff, tmp_path: Path) -> None:
+    repo = Repo(tmp_path)
+    repo.commit({"a.yaml": A, "b.yaml": B})
+    repo.commit({"a.yaml": A + "# edited\n"})
+
+    for words in (("git:HEAD", "a.yaml"), ("git:HEAD^1", "git:HEAD:a.yaml"), ("git:HEAD", ".")):
+        code, out, _ = diff(*words, "--format", "json")
+        assert code == 0
+        assert routes(out) == {"lost": 0, "gained": 0, "changed": 0}
+        assert findings(out)["fixed"] == 0
+
+
+@needs_git
+def test_settings_of_base_that_are_broken_are_told_and_mended(diff: Diff, tmp_path: Path) -> None:
+    repo = Repo(tmp_path)
+    repo.commit({".caslint.yaml": "exclud: [old/]\n", "org.yaml": TWO, "old/org.yaml": A})
+    repo.write({".caslint.yaml": "exclude: [old/]\n"})
+
+    code, out, err = diff("git:HEAD")
+    assert (code, err) == (0, "")
+    assert ".caslint.yaml: at HEAD: line 1, unknown key 'exclud'" in out
+    assert "no client notices this change" in out
+    assert "passed over" in diff("git:HEAD:org.yaml", "--format", "json")[1]
+
+    repo.commit()
+    repo.write({".caslint.yaml": "exclud: [old/]\n"})
+    assert diff("git:HEAD")[0] == 2
+
+
+@needs_git
+def test_words_that_name_no_side(diff: Diff, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo = Repo(tmp_path / "whole")
+    repo.commit({"a.yaml": TWO})
+    monkeypatch.chdir(repo.folder)
+
+    assert "standard input is no side" in diff("a.yaml", "-")[2]
+    assert "standard input is no side" in diff("-", "a.yaml")[2]
+    assert "there is no revision without a name; write" in diff("git::a.yaml")[2]
+    assert "try 'caslint diff --help'" in diff("git:HEAD", "a.yaml", "b")[2]
+    assert diff("git:HEAD:a.yaml/")[:1] == (0,)
+    repo.git("clone", "-q", "--bare", ".", "../bare")
+    monkeypatch.chdir(tmp_path / "bare")
+    code, _, err = diff("git:HEAD")
+    assert (code, "a bare repository has no working tree" in err) == (2, True)
+
+
+@needs_git
+def test_a_place_in_base_is_told_once(diff: Diff, tmp_path: Path) -> None:
+    Repo(tmp_path).commit({"a.yaml": TWO})
+    write(tmp_path, {"a.yaml": TWO.replace("name: CAS03", "name: CAS04")})
+
+    assert "server CAS03 removed (a.yaml:12 at HEAD)" in diff("git:HEAD:a.yaml")[1]

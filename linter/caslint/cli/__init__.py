@@ -142,7 +142,12 @@ def _parsed(words: list[str], command: str | None, module: ModuleType | None) ->
     from caslint.cli.parser import parser_for
 
     try:
-        return parser_for(COMMANDS, command, module).parse_args(words)
+        parser = parser_for(COMMANDS, command, module)
+        found, more = parser.parse_known_args(words)
+        if more:
+            parser.prog += f" {command}" if command and module else ""  # whose help tells what it takes
+            parser.error(f"unrecognized arguments: {' '.join(more)}")
+        return found
     finally:
         sys.stdout.flush()  # the help may have no reader, or no room
 

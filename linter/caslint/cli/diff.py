@@ -29,8 +29,9 @@ from caslint.ruleset import PackError
 EPILOG = """\
 BASE and HEAD are files, folders, or git:REV[:PATH], read from the object store without a
 checkout. PATH counts from the repository's top, or from here where it begins with a dot;
-without PATH it is the current folder. git:A...B is the merge base of A and B, and git:A...
-that of A and HEAD. Without HEAD the working tree is compared, or B for git:A...B.
+without PATH it is what HEAD names, or the current folder. git:A...B is the merge base of
+A and B, and git:A... that of A and HEAD. Without HEAD the working tree is compared, or B
+for git:A...B.
 
   caslint diff git:origin/main...            what this branch does, with what is not committed
   caslint diff git:HEAD^1                    the same where a merge is checked out
@@ -77,7 +78,11 @@ def _add_rules(parser: argparse.ArgumentParser) -> None:
         "--fail-on", choices=FAIL_ON, help="the lowest severity of a new finding that fails; default: error"
     )
     parser.add_argument("--today", metavar="DATE", help="judge `until` of comments on this day (YYYY-MM-DD)")
-    parser.add_argument("--allow-empty", action="store_true", help="exit 0 where no topology was found")
+    parser.add_argument(
+        "--allow-empty",
+        action="store_true",
+        help="exit 0 where no topology was found; before the first commit git:HEAD is empty",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -105,7 +110,7 @@ def _refuse(error: Exception, code: int) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     outputs = outputs_of(options, os.environ, FORMATS)
-    opening = Opening(os.getcwd(), options.config)
+    opening = Opening(os.getcwd(), options.config, options.allow_empty)
     with sides(options.base, options.head, opening) as (base, head):
         judging = Judging(
             _told(base.config_of, options),

@@ -97,6 +97,10 @@ class GitFiles:
         except MissingObjectError as error:
             return IncludeFault("unreadable", str(error))
 
+    def is_outside(self, path: str) -> bool:
+        """Whether a path is none of the working tree's."""
+        return self._names(path)[:1] == [os.pardir]
+
     def holds(self, path: str) -> bool:
         """Whether anything stands at a path."""
         return self.entry(path) is not None

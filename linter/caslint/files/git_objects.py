@@ -72,14 +72,29 @@ class Repository:
         if code:
             raise GitError(f"git cannot read a repository here ({_words(said)})")
 
-    def tree(self, revision: str) -> str:
+    def tree(self, revision: str, *, or_nothing: bool = False) -> str:
         """The name of the tree of a revision; raises UnknownRevisionError.
 
         `A...B` stands for the merge base of both, where a side that is left out
-        is HEAD.
+        is HEAD.  `or_nothing` takes a HEAD without a commit for an empty tree.
         """
+        if revision == "HEAD" and self._is_unborn():
+            if not or_nothing:
+                raise UnknownRevisionError(
+                    "there is no commit here yet; --allow-empty compares with nothing then"
+                )
+            return self._run("hash-object", "-t", "tree", "--stdin")[1].decode("ascii").strip()
         base = self._merge_base(revision) if "..." in revision else revision
         return self._resolved(base, "tree", revision)
+
+    def is_bare(self) -> bool:
+        """Whether the repository has no working tree."""
+        return self._run("rev-parse", "--is-bare-repository")[1].strip() == b"true"
+
+    def _is_unborn(self) -> bool:
+        """Whether HEAD is a branch without a commit."""
+        is_there = not self._run("rev-parse", "--verify", "--quiet", "HEAD")[0]
+        return not is_there and not self._run("symbolic-ref", "--quiet", "HEAD")[0]
 
     def _merge_base(self, revision: str) -> str:
         names = [name or "HEAD" for name in revision.split("...", 1)]
@@ -106,7 +121,7 @@ class Repository:
 
         form = ("for-each-ref", f"--count={_MOST_REFS}", "--format=%(refname:short)")
         names = self._run(*form)[1].decode("utf-8", "replace").split("\n")
-        found = get_close_matches(name, names, 1)
+        found = get_close_matches(name, filter(None, names), 1)
         return f"; the nearest is {found[0]}" if found else ""
 
     def _shallow(self) -> str:
@@ -208,6 +223,10 @@ def _missing(name: str) -> MissingObjectError:
 
 
 def _refuse_option(revision: str) -> None:
+    if not revision.strip():
+        raise UnknownRevisionError(
+            "there is no revision without a name; write git:REV[:PATH], such as git:HEAD"
+        )
     if revision.startswith("-"):
         raise UnknownRevisionError(f"{revision} is no revision: none begins with -")
     if len(revision) > _LONGEST_REVISION or any(character < " " for character in revision):

@@ -35,7 +35,7 @@ def _document(review: Review) -> Iterator[str]:
     yield from _list("gained", _rows(review.of("gained")))
     yield from _list("changed", _rows(review.of("changed")), end="\n")
     yield "  }"
-    untold = [{"file": file, "reason": reason} for file, reason in (*review.unreadable, *review.uncompared)]
+    untold = [{"file": file, "reason": reason} for file, reason in review.remarks]
     if untold:
         yield f',\n  "unreadable": {json.dumps(untold)}'
     yield "\n}\n"

@@ -42,7 +42,7 @@ def _pieces(review: Review) -> Iterator[str]:
         if review.differs or review.unreadable or review.uncompared
         else "No client notices this change, and no finding comes or goes.\n\n"
     )
-    for file, reason in (*review.unreadable, *review.uncompared):
+    for file, reason in review.remarks:
         yield f"**{inert(file)}**: {inert(reason)}.\n\n"
     yield from _routes(review, "lost")
     yield from _findings(counted(len(review.found.new), "new finding"), review.found.new)
@@ -63,14 +63,14 @@ def _routes(review: Review, fate: Fate) -> Iterator[str]:
             left = sum(each.number for each in found[number:])
             yield f"and {counted(left, 'more route')} for {counted(len(found) - number, 'other reason')}.\n\n"
             return
-        yield from _group(group, review.base, room)
+        yield from _group(group, review.at, room)
         room -= len(group.lines)
         if number < _MOST_TRACES:
             yield "".join(_example(group))
 
 
-def _group(group: Group, base: str, room: int) -> Iterator[str]:
-    first, *more = reasons(group.causes, base)
+def _group(group: Group, at: str, room: int) -> Iterator[str]:
+    first, *more = reasons(group.causes, at)
     yield "".join([f"Because {inert(first)}", *[f",<br>and {inert(each)}" for each in more], ":\n\n"])
     yield table("Clients", "Before", "After", ">Routes")
     for line in group.lines[:room]:

@@ -96,7 +96,7 @@ def _routes(review: Review, fate: Fate, options: Options, *, every: bool) -> Ite
     yield [[(f"{counted(review.number_of(fate), 'route')} {HEADINGS[fate]}", "title")], []]
     shown = found if every else found[:MOST_GROUPS]
     for group in shown:
-        yield list(_group(group, review.base, options, every=every))
+        yield list(_group(group, review.at, options, every=every))
     if len(found) > len(shown):
         number = sum(group.number for group in found[len(shown) :])
         left = (
@@ -105,8 +105,8 @@ def _routes(review: Review, fate: Fate, options: Options, *, every: bool) -> Ite
         yield [[(left, "title")], []]
 
 
-def _group(group: Group, base: str, options: Options, *, every: bool) -> Iterator[Line]:
-    for number, reason in enumerate(reasons(group.causes, base)):
+def _group(group: Group, at: str, options: Options, *, every: bool) -> Iterator[Line]:
+    for number, reason in enumerate(reasons(group.causes, at)):
         lead = "  because " if not number else "      and "
         yield from hanging([(lead, "frame"), (options.show(reason), "")], options.width, 10)
     if every:
@@ -139,7 +139,7 @@ def _others(line: Requests, options: Options) -> Iterator[Line]:
 
 
 def _closing(review: Review, options: Options, *, every: bool) -> Iterator[Line]:
-    for file, reason in (*review.unreadable, *review.uncompared):
+    for file, reason in review.remarks:
         yield from hanging([(options.show(f"{file}: {reason}"), "error")], options.width, 2)
     if options.quiet:
         return

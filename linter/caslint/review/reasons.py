@@ -49,33 +49,33 @@ _KINDS = {
 }
 
 
-def where(change: Change, base: str) -> str:
+def where(change: Change, at: str) -> str:
     """`org.yaml:34`, `org.yaml:31 at origin/main`, or both where it stands on both sides."""
     before, after = _line(change.place_before), _line(change.place_after)
     if change.kind == "added" or before == after:
         return after
     if change.kind == "changed":
         return f"{after}, was {before}"
-    return before if before.startswith(f"{base}:") else f"{before} at {base}"
+    return f"{before} at {at}" if at else before
 
 
 def _line(place: Place | None) -> str:
     return f"{place.file}:{place.line}" if place is not None else ""
 
 
-def reasons(causes: Listed[Change], base: str) -> list[str]:
+def reasons(causes: Listed[Change], at: str) -> list[str]:
     """One sentence a cause, the first few; the rest is counted."""
     alike: dict[object, list[Change]] = {}
     for one in causes:
         alike.setdefault(same_turn(one), []).append(one)
     turns = list(alike.values())
-    told = [_reason(turn, base) for turn in turns[:MOST_NAMES]]
+    told = [_reason(turn, at) for turn in turns[:MOST_NAMES]]
     if len(turns) > MOST_NAMES:
-        told.append(f"and {counted(len(turns) - MOST_NAMES, 'more change')}")
+        told.append(f"{counted(len(turns) - MOST_NAMES, 'more change')}")
     return told or ["the change as a whole"]
 
 
-def _reason(turn: Listed[Change], base: str) -> str:
+def _reason(turn: Listed[Change], at: str) -> str:
     """What was changed on one object or several alike, and where."""
     more = f" and {counted(len(turn) - 1, 'more place')}" if len(turn) > 1 else ""
-    return f"{because(turn[0], [_named(one) for one in turn])} ({where(turn[0], base)}{more})"
+    return f"{because(turn[0], [_named(one) for one in turn])} ({where(turn[0], at)}{more})"

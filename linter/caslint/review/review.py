@@ -36,6 +36,8 @@ class Review(NamedTuple):
     `routes` hold requests that fare alike together.  `unreadable` are (file,
     reason) of what was named or is part of HEAD and could not be read;
     `uncompared` says of which organizations the routes could not be told, each once.
+    `passed_over` are settings of BASE that could not be used, with the reason.
+    `at` is the revision of BASE, empty for files on disk.
     `organizations` counts those that stand on either side.  `fails` says whether
     a route is lost or a finding at the failing level is new.
     """
@@ -47,6 +49,8 @@ class Review(NamedTuple):
     unreadable: tuple[tuple[str, str], ...]
     uncompared: tuple[tuple[str, str], ...]
     organizations: int
+    at: str
+    passed_over: tuple[tuple[str, str], ...]
     fails: bool
 
     def number_of(self, fate: Fate) -> int:
@@ -61,6 +65,11 @@ class Review(NamedTuple):
     def differs(self) -> bool:
         """Whether there is anything to tell."""
         return bool(self.routes or self.found.new or self.found.fixed or self.found.suppressed)
+
+    @property
+    def remarks(self) -> tuple[tuple[str, str], ...]:
+        """Everything that was not looked at as it should be: files, each with the reason."""
+        return (*self.unreadable, *self.uncompared, *self.passed_over)
 
     @property
     def is_untold(self) -> bool:
@@ -85,6 +94,8 @@ def review(base: Side, head: Side, judging: Judging, fail_on: str | None) -> Rev
             [one for pair, unsure in zip(paired, found.unsure, strict=True) for one in _unsound(pair, unsure)]
         ),
         len(paired),
+        base.at,
+        base.passed_over,
         found.fails or any(_fails(pair, routes, judging) for pair, routes in compared),
     )
 

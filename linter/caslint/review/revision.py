@@ -22,11 +22,15 @@ class Revision(NamedTuple):
     @property
     def label(self) -> str:
         """What people call it."""
-        name = self.name
-        if "..." in name:
-            first, _, second = name.partition("...")
-            name = f"the merge base of {first or 'HEAD'} and {second or 'HEAD'}"
-        return name if self.path is None else f"{self.path} at {name}"
+        return self.name_of if self.path is None else f"{self.path} at {self.name_of}"
+
+    @property
+    def name_of(self) -> str:
+        """What people call the revision, whatever the path in it."""
+        if "..." not in self.name:
+            return self.name
+        first, _, second = self.name.partition("...")
+        return f"the merge base of {first or 'HEAD'} and {second or 'HEAD'}"
 
     def end(self) -> Revision:
         """The second end of a range."""
@@ -42,4 +46,4 @@ def revision(word: str) -> Revision | None:
     if not word.startswith(PREFIX):
         return None
     name, colon, path = word.removeprefix(PREFIX).partition(":")
-    return Revision(name, path if colon and path else None)
+    return Revision(name, (path.rstrip("/") or path) if colon and path else None)
