@@ -6,6 +6,7 @@ from random import Random
 from urllib.parse import urlsplit
 
 from asking import router
+from caslint.exchange.versions import Family
 from caslint.review.whose import Key as Whose
 from caslint.review.whose import mailbox_key
 from caslint.routing.request import Request
@@ -52,6 +53,61 @@ def share_names(facts: Facts, random: Random) -> None:
             )
 
 
+def name_rpc_ends(facts: Facts, random: Random) -> None:
+    """Declare arrays, and databases whose RPC ends at one of them or at a server, at times of another site."""
+    servers: list[Facts] = facts.get("servers", [])
+    new = [s for s in servers if "2010" in s["version"] or "14." in s["version"]]
+    doors = [server for server in new if "ClientAccess" in server["roles"]]
+    arrays: list[Facts] = []
+    for site in facts.get("sites", []):
+        array = {"name": f"arr-{site['name']}", "fqdn": f"rpc.{site['name'].lower()}", "site": site["name"]}
+        members = [server["name"] for server in doors if server["site"] == site["name"]]
+        if members and random.randrange(2):
+            array["members"] = random.sample(members, random.randint(1, len(members)))
+        arrays.append(array)
+    ends = [*[array["fqdn"] for array in arrays], *[array["name"] for array in arrays]]
+    ends += [server["name"] for server in doors]
+    facts["clientAccessArrays"] = arrays
+    for server in [server for server in new if "Mailbox" in server["roles"] and random.randrange(3)]:
+        for number in range(random.randint(1, 2)):
+            database = {"name": f"RPC-{server['name']}-{number}", "server": server["name"]}
+            facts.setdefault("mailboxDatabases", []).append(
+                {**database, "rpcClientAccessServer": random.choice(ends)}
+            )
+
+
+def members(facts: Facts, end: str) -> set[str]:
+    """The servers behind the name of an array, or of a server; none where it is neither."""
+    for array in facts.get("clientAccessArrays", []):
+        if end in (array["name"], array["fqdn"]):
+            every = [
+                server["name"]
+                for server in facts["servers"]
+                if server.get("site") == array["site"]
+                and "ClientAccess" in server.get("roles", ())
+                and ("2010" in server["version"] or "14." in server["version"])
+            ]
+            return set(array.get("members", every))
+    return {server["name"] for server in facts["servers"] if end in (server["name"], server.get("fqdn"))}
+
+
+def rpc_dead_ends(facts: Facts, left: Router, down: list[str]) -> set[Key]:
+    """Outlook Anywhere from other sites for mailboxes none of whose databases names anybody that is up."""
+    databases: list[Facts] = facts.get("mailboxDatabases", [])
+    found: set[Key] = set()
+    for mailbox in left.mailboxes():
+        held = [one for one in databases if one["server"] in {server.name for server in mailbox.servers}]
+        ends = [members(facts, one.get("rpcClientAccessServer", "")) for one in held]
+        named = [end for end in ends if end] if mailbox.family is Family.EXCHANGE_2010 else []
+        if named and all(end <= set(down) for end in named):
+            found |= {
+                ("outlookAnywhere", entry.name, mailbox_key(mailbox))
+                for entry in left.entries()
+                if entry.site is not mailbox.site
+            }
+    return found
+
+
 URLS = ("internalUrl", "externalUrl", "failbackUrl", "internalNlbBypassUrl")
 DIRECTORY = {"availability": "ews"}
 
@@ -87,6 +143,9 @@ def twins(facts: Facts, protocol: str, entry: str) -> set[str]:
         balancer = balancers.get(server["site"])
         if balancer is not None and balancer not in taken:
             named[server["name"]].add(balancer)
+    for array in facts.get("clientAccessArrays", []):
+        for name in members(facts, array["name"]):
+            named[name].add(array["fqdn"])
     mine = named.get(entry, set())
     return {name for name, found in named.items() if found & mine} - {entry}
 
@@ -109,7 +168,7 @@ def expected(facts: Facts, down: list[str]) -> set[Key]:
     """What is lost, by asking every request of both organizations."""
     whole = router(text_of(facts))
     remaining = router(text_of(without(facts, down)))
-    left = working(remaining) - dead_ends(whole, remaining, down)
+    left = working(remaining) - dead_ends(whole, remaining, down) - rpc_dead_ends(facts, remaining, down)
     return {
         (protocol, entry, key)
         for protocol, entry, key in working(whole) - left

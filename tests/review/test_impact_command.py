@@ -227,6 +227,48 @@ def test_a_twin_that_does_not_let_it_through_does_not_help(run: Run) -> None:
     assert ("owa", "CAS01", "Redmond") in found["CAS01",]
 
 
+ARRAYS = organization(
+    cas("CAS01"),
+    mailboxes("MBX01"),
+    cas("CAS03", "Kyoto"),
+    cas("CAS04", "Kyoto"),
+    mailboxes("MBX03", "Kyoto"),
+    clientAccessArrays=[{"name": "outlook", "fqdn": "rpc.contoso.com", "site": "Kyoto"}],
+    mailboxDatabases=[
+        {"name": "DB03", "server": "MBX03", "rpcClientAccessServer": "rpc.contoso.com"},
+        {"name": "DB01", "server": "MBX01", "rpcClientAccessServer": "CAS03"},
+    ],
+)
+
+
+def passed_on(run: Run, *down: str) -> set[tuple[str, str, str]]:
+    """What is lost of Outlook Anywhere at servers that are up."""
+    words = [word for name in down for word in ("--without", name)]
+    (found,) = lost(run(ARRAYS, *words, "--format", "json")[1]).values()
+    return {row for row in found if row[0] == "outlookAnywhere" and row[1] not in down}
+
+
+def test_outlook_anywhere_ends_at_the_array_or_server_of_the_database(run: Run) -> None:
+    """Whichever site it is of; one member is enough, and within the mailboxes' site none is needed."""
+    assert passed_on(run, "CAS04") == set()
+    assert passed_on(run, "CAS03") == {("outlookAnywhere", "CAS04", "Redmond")}
+    assert passed_on(run, "CAS03", "CAS04") == {("outlookAnywhere", "CAS01", "Kyoto")}
+
+    out = run(ARRAYS, "--without", "CAS03", "--without", "CAS04")[1]
+    assert "the RPC of DB03 ends at outlook, of which no member is left\n" in out
+    assert "the RPC of DB01 ends at CAS03, which is down\n" in run(ARRAYS, "--without", "CAS03")[1]
+
+
+def test_a_database_whose_end_is_left_keeps_the_mailboxes_of_its_site(run: Run) -> None:
+    text = ARRAYS.replace(
+        '"CAS03"}]', '"CAS03"}, {"name": "DB00", "server": "MBX01", "rpcClientAccessServer": "CAS01"}]'
+    )
+    (found,) = lost(run(text, "--without", "CAS03", "--format", "json")[1]).values()
+
+    assert text != ARRAYS
+    assert ("outlookAnywhere", "CAS04", "Redmond") not in found
+
+
 def test_a_proxy_target_has_a_stand_in(run: Run) -> None:
     found = lost(run(PROXIED, "--any", "2", "--format", "json")[1])
 

@@ -18,7 +18,7 @@ from caslint.review.whose import mailbox_key
 from caslint.routing.request import Mailbox
 from declaring import organization, server
 from organizations import UNHURRIED, Facts, design, text_of
-from without_servers import Key, expected, lead_legacy_names_to_a_server, share_names
+from without_servers import Key, expected, lead_legacy_names_to_a_server, name_rpc_ends, share_names
 
 
 @st.composite
@@ -28,6 +28,8 @@ def scenarios(draw: st.DrawFn) -> tuple[Facts, list[str]]:
     facts = design(random)
     lead_legacy_names_to_a_server(facts, random)
     share_names(facts, random)
+    if random.randrange(2):
+        name_rpc_ends(facts, random)
     servers = [server["name"] for server in facts.get("servers", [])]
     sites = [server["site"] for server in facts.get("servers", []) if "site" in server]
     if sites and random.randrange(4) == 3:
@@ -73,6 +75,8 @@ def test_the_pairs_are_all_that_lose_more_than_their_parts(random: Random) -> No
     facts = design(random)
     lead_legacy_names_to_a_server(facts, random)
     share_names(facts, random)
+    if random.randrange(2):
+        name_rpc_ends(facts, random)
     routes = router(text_of(facts))
     outages = Outages(routes)
     listed = units(routes.organization)[:14]
@@ -102,6 +106,8 @@ def test_minimal_sets_are_minimal_and_explain_everything(random: Random) -> None
     facts = design(random)
     lead_legacy_names_to_a_server(facts, random)
     share_names(facts, random)
+    if random.randrange(2):
+        name_rpc_ends(facts, random)
     outages = Outages(router(text_of(facts)))
     listed = units(outages.router.organization)
     planned = random.sample(listed, min(len(listed), 4))

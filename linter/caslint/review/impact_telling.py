@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from caslint.exchange.protocols import OUTLOOK_ANYWHERE
+from caslint.model.mailbox import Array
 from caslint.model.organization import Organization
 from caslint.model.server import Server
 from caslint.review.impact import Impact, Scenario, databases_on
+from caslint.review.rpc import RpcEnds
 from caslint.review.telling import counted, protocols
 from caslint.review.unit import Unit
 from caslint.routing.request import Mailbox
@@ -29,6 +32,25 @@ def sentences(scenario: Scenario, organization: Organization) -> Iterator[str]:
         yield f"nobody opens the mailboxes on {on}{_databases(others, organization)}"
     for entries, sites, listed in _told(scenario, names):
         yield f"{protocols(listed)} for mailboxes of {and_list(sites)}, entering at {and_list(entries)}"
+    yield from _rpc(scenario, RpcEnds(organization))
+
+
+def _rpc(scenario: Scenario, rpc: RpcEnds) -> Iterator[str]:
+    """Why Outlook Anywhere is lost at servers that are up: nobody is left at whom the RPC of databases ends."""
+    passed_on = dict.fromkeys(
+        [
+            loss.mailbox
+            for loss in scenario.beyond
+            if loss.protocol == OUTLOOK_ANYWHERE
+            and any(e not in scenario.down and e.site is not loss.mailbox.site for e in loss.entries)
+        ]
+    )
+    databases: dict[Server | Array, list[str]] = {}
+    for end in [end for mailbox in passed_on for end in rpc.lost(mailbox, scenario.down)]:
+        databases.setdefault(end.target, []).append(end.database.name)
+    for target, names in databases.items():
+        why = "which is down" if isinstance(target, Server) else "of which no member is left"
+        yield f"the RPC of {and_list(names)} ends at {target.name}, {why}"
 
 
 def _databases(servers: Iterable[Server], organization: Organization) -> str:

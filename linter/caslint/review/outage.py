@@ -12,12 +12,14 @@ from collections.abc import Collection, Hashable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from caslint.exchange.protocols import AUTODISCOVER, OWA
+from caslint.exchange.protocols import AUTODISCOVER, OUTLOOK_ANYWHERE, OWA
 from caslint.exchange.versions import Family
 from caslint.model.server import Server, Site
 from caslint.model.url import Url
+from caslint.review.alike import Group
 from caslint.review.remaining import Remaining
 from caslint.review.routes import answers_as
+from caslint.review.rpc import RpcEnds
 from caslint.review.twins import Twins
 from caslint.review.whose import mailbox_key
 from caslint.routing.decision import Decision
@@ -31,26 +33,6 @@ class Loss(NamedTuple):
     protocol: str
     mailbox: Mailbox
     entries: tuple[Server, ...]
-
-
-class Group:
-    """Servers that answer every other site alike."""
-
-    __slots__ = ("_in_site", "servers")
-
-    def __init__(self, servers: list[Server]) -> None:
-        self.servers = servers
-        self._in_site: dict[Site | None, list[Server]] = {}
-        for server in servers:
-            self._in_site.setdefault(server.site, []).append(server)
-
-    def inside(self, site: Site | None) -> list[Server]:
-        """Those of a site."""
-        return self._in_site.get(site, [])
-
-    def outside(self, site: Site | None, down: Collection[Server]) -> Iterator[Server]:
-        """Those of all other sites that are up."""
-        return (server for server in self.servers if server.site is not site and server not in down)
 
 
 class Outages:
@@ -74,6 +56,7 @@ class Outages:
         self.twins = Twins(router, self.number)
         self._works: dict[tuple[str, Hashable, Mailbox], bool] = {}
         self._working: dict[tuple[str, int, Site | None], list[Mailbox]] = {}
+        self.rpc = RpcEnds(router.organization)
         self.legacy = self._behind_legacy_names()
         self.autodiscover_2010 = [
             server
@@ -152,10 +135,13 @@ class _Scenario:
         A 2007 server sends Autodiscover of 2010 mailboxes to a 2010 server of any
         site: where the last one is down, all are concerned.  Browsers with a 2003
         mailbox are sent to a name, which leads nowhere while all behind it are down.
+        A database may name a server or an array of another site for its RPC.
         """
         if mailbox.family is Family.EXCHANGE_2003 and any(
             behind <= self._down for behind in self._whole.legacy
         ):
+            return True
+        if self._whole.rpc.lost(mailbox, self._down):
             return True
         in_site = mailbox.site is not None and mailbox.site in self._sites
         return self._everywhere or in_site or not self._down.isdisjoint(mailbox.servers)
@@ -212,6 +198,9 @@ class _Scenario:
     def _still_works(self, protocol: str, entry: Server, mailbox: Mailbox) -> bool:
         if not self._is_concerned(mailbox):
             return self._whole.works(protocol, entry, mailbox)
+        passed_on = protocol == OUTLOOK_ANYWHERE and entry.site is not mailbox.site
+        if passed_on and self._whole.rpc.lost(mailbox, self._down):
+            return False
         key = protocol, self._whole.key(protocol, entry, mailbox), mailbox
         if key not in self._works:
             self._works[key] = self._asked(protocol, entry, mailbox)

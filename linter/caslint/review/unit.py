@@ -9,6 +9,7 @@ from caslint.model.organization import Organization
 from caslint.model.server import Server, Site
 from caslint.review.outage import Outages
 from caslint.review.twins import Pool
+from caslint.routing.request import Mailbox
 from caslint.routing.router import PROTOCOLS
 
 SITES_OF_A_QUESTION = 3
@@ -80,7 +81,19 @@ class _Relations:
                 self._by_site.setdefault(server.site, set()).add(number)
                 self._by_server.setdefault(server, set()).add(number)
         holders = outages.autodiscover_2010
+        self._ends: dict[Server, set[int]] = {}
+        for mailbox in outages.mailboxes:
+            self._relate_ends(mailbox)
         self._last = self._of(holders) if len({server.site for server in holders}) == 2 else set[int]()  # noqa: PLR2004  two units can hold all of them
+
+    def _relate_ends(self, mailbox: Mailbox) -> None:
+        """The RPC for a site's mailboxes may end in another site: at what stands in either, they are lost together."""
+        ends = self._outages.rpc.rests_on(mailbox)
+        if ends and mailbox.site is not None:
+            concerned = ends.union(mailbox.site.servers)
+            numbers = self._of(concerned)
+            for server in concerned:
+                self._ends.setdefault(server, set()).update(numbers)
 
     def _of(self, servers: Iterable[Server]) -> set[int]:
         return set[int]().union(*[self._by_server.get(server, ()) for server in servers])
@@ -89,7 +102,7 @@ class _Relations:
         """The numbers of the units that a unit is to be tried with."""
         found: set[int] = set()
         for server in unit.servers:
-            found |= self._by_site[server.site]
+            found |= self._by_site[server.site] | self._ends.get(server, set())
             for protocol in PROTOCOLS:
                 more = self._through_twins(protocol, server)
                 if more is None:
