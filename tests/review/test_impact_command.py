@@ -299,6 +299,27 @@ def test_a_pair_is_tried_whichever_of_the_two_stands_first(run: Run) -> None:
         assert any(set(names) == {"LON2", "RED1"} for names in found)
 
 
+def test_a_server_of_a_site_that_is_down_is_told_with_its_site(run: Run) -> None:
+    both = run(PROXIED, "--without", "site:Kyoto", "--without", "CAS03")
+
+    assert (
+        both == run(PROXIED, "--without", "CAS03", "--without", "Kyoto") == run(PROXIED, "--without", "Kyoto")
+    )
+    assert both[1].startswith("without the site Kyoto: ")
+    assert "alone" not in both[1]
+
+    more = run(PROXIED, "--without", "CAS03", "--any", "1")[1]
+    assert "  the site Kyoto: " in more
+    assert "CAS03 and the site Kyoto" not in more
+    assert "  CAS03 and CAS04: " in more
+
+
+def test_a_site_without_servers_is_told_though_nothing_is_lost(run: Run) -> None:
+    text = organization(cas("CAS01"), mailboxes("MBX01"), sites=[{"name": "Redmond"}, {"name": "Empty"}])
+
+    assert "without CAS01 and the site Empty: " in run(text, "--without", "CAS01", "--without", "Empty")[1]
+
+
 MARKDOWN = """\
 ### caslint: 1 outage considered
 
@@ -421,7 +442,8 @@ def test_names(run: Run) -> None:
             2,
             "there is no server or site MBX1; did you mean MBX01? choices: CAS01, MBX01",
         ),
-        (["--without", ""], 2, "there is no server or site the empty text"),
+        (["--without", ""], 2, "--without names nothing; choices: CAS01, MBX01, Redmond\n"),
+        (["--without", " , "], 2, "--without names nothing; choices: CAS01"),
         (["--without", "site:CAS01"], 2, "there is no server or site"),
         (["--without", "\x1b[31m"], 2, "there is no server or site \\x1b[31m"),
         (["--any", "3"], 2, "invalid choice"),

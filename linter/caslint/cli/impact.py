@@ -125,7 +125,7 @@ def _units(organization: Organization, word: str) -> list[Unit]:
             raise Unanswered(_unknown(organization, name))
         found.append(unit)
     if not found:
-        raise Unanswered(_unknown(organization, "the empty text"))
+        raise Unanswered(f"--without names nothing; {_choices(organization)}")
     return found
 
 
@@ -142,11 +142,17 @@ def _unit(organization: Organization, word: str) -> Unit | None:
 
 
 def _unknown(organization: Organization, name: str) -> str:
-    known = {one.name.casefold(): one.name for one in (*organization.servers, *organization.sites)}
+    known = _known(organization)
     nearest = get_close_matches(name.casefold(), list(known), 1)
     hint = f"; did you mean {known[nearest[0]]}?" if nearest else ";"
-    shown = ", ".join(list(known.values())[:MOST_CHOICES])
-    more = len(known) - MOST_CHOICES
-    return (
-        f"there is no server or site {name}{hint} choices: {shown}{f' and {more} more' if more > 0 else ''}"
-    )
+    return f"there is no server or site {name}{hint} {_choices(organization)}"
+
+
+def _known(organization: Organization) -> dict[str, str]:
+    return {one.name.casefold(): one.name for one in (*organization.servers, *organization.sites)}
+
+
+def _choices(organization: Organization) -> str:
+    known = list(_known(organization).values())
+    more = f" and {len(known) - MOST_CHOICES} more" if len(known) > MOST_CHOICES else ""
+    return f"choices: {', '.join(known[:MOST_CHOICES])}{more}"

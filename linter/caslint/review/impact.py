@@ -8,7 +8,7 @@ from typing import NamedTuple
 from caslint.model.organization import Organization
 from caslint.model.server import Server
 from caslint.review.outage import Loss, Outages
-from caslint.review.unit import Unit, related, units
+from caslint.review.unit import Unit, folded, related, units
 from caslint.routing.request import Mailbox
 from caslint.routing.router import FAMILIES
 
@@ -112,7 +112,7 @@ class Impact(NamedTuple):
 
 def impact(outages: Outages, planned: Sequence[Unit], most: int) -> Impact:
     """Try what is planned, and with it up to so many units more."""
-    planned = tuple(dict.fromkeys(planned))
+    planned = folded(planned)
     trial = _Trial(outages, planned)
     maintenance = trial.of(()) if planned else None
     first = () if maintenance is None else (maintenance,)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from caslint.exchange.protocols import OUTLOOK_ANYWHERE
 from caslint.model.mailbox import Array
@@ -11,7 +11,7 @@ from caslint.model.server import Server
 from caslint.review.impact import Impact, Scenario, databases_on
 from caslint.review.rpc import RpcEnds
 from caslint.review.telling import counted, protocols
-from caslint.review.unit import Unit
+from caslint.review.unit import Unit, folded
 from caslint.routing.request import Mailbox
 from caslint.words import and_list
 
@@ -73,7 +73,7 @@ def part(scenario: Scenario) -> str:
 def harmless(impact: Impact, more: str) -> str:
     """`nothing is lost without any one of CAS01 and CAS02`."""
     any_of = "any one of " if len(impact.harmless) > 1 else ""
-    return f"nothing is lost{more} without {any_of}{who(impact.harmless)}"
+    return f"nothing is lost{more} without {any_of}{_listed(impact.harmless)}"
 
 
 def alike(found: Iterable[Scenario]) -> list[list[Scenario]]:
@@ -90,8 +90,12 @@ def who_all(scenarios: Iterable[Scenario]) -> str:
     return ", and with it ".join([who(first.without), *[who(one.without[-1:]) for one in others]])
 
 
-def who(units: Iterable[Unit]) -> str:
-    """`CAS01 and the site Kyoto`."""
+def who(units: Sequence[Unit]) -> str:
+    """`CAS01 and the site Kyoto`; a server whose site is told is left out."""
+    return _listed(folded(units))
+
+
+def _listed(units: Iterable[Unit]) -> str:
     return and_list([f"the site {unit.name}" if unit.is_site else unit.name for unit in units])
 
 

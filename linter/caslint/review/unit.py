@@ -40,6 +40,17 @@ def units(organization: Organization) -> list[Unit]:
     return [*map(unit_of_server, organization.servers), *map(unit_of_site, sites)]
 
 
+def folded(listed: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Units but for those that are part of another, as a server is of its site; of two that are the same, the first."""
+    kept: list[Unit] = []
+    for unit in dict.fromkeys(listed):
+        if unit.servers and any(unit.servers <= other.servers for other in kept):
+            continue
+        kept = [other for other in kept if not other.servers or not other.servers < unit.servers]
+        kept.append(unit)
+    return tuple(kept)
+
+
 def related(
     outages: Outages, listed: Sequence[Unit], down: Collection[Server] = ()
 ) -> Iterator[tuple[Unit, Unit]]:
