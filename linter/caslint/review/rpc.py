@@ -15,6 +15,7 @@ from caslint.model.mailbox import Array, Database
 from caslint.model.organization import Organization
 from caslint.model.server import Server
 from caslint.routing.hosts import members_of
+from caslint.routing.index import Index
 from caslint.routing.request import Mailbox
 
 
@@ -31,10 +32,7 @@ class RpcEnds:
 
     def __init__(self, organization: Organization) -> None:
         self._organization = organization
-        self._arrays: dict[str, Array] = {}
-        for array in organization.arrays:
-            self._arrays.setdefault(array.fqdn.casefold(), array)
-            self._arrays.setdefault(array.name.casefold(), array)
+        self._index = Index(organization)
         self._found: dict[Mailbox, tuple[End, ...]] = {}
 
     def of(self, mailbox: Mailbox) -> tuple[End, ...]:
@@ -47,7 +45,7 @@ class RpcEnds:
         for server in mailbox.servers if mailbox.family is Family.EXCHANGE_2010 else ():
             for database in self._organization.databases_of.get(server, ()):
                 host = (database.rpc_server or "").casefold()
-                target = self._organization.server(host) or self._arrays.get(host)
+                target = self._organization.server(host) or self._index.array(host)
                 servers = self._at(target)
                 if target is not None and servers:
                     yield End(database, target, servers)
