@@ -69,3 +69,16 @@ def test_markdown_is_cut_and_counted() -> None:
 
 def test_markdown_takes_no_more_room_than_there_is() -> None:
     assert len("".join(markdown(published(), Options(room=2_000))).encode()) <= 2_000
+
+
+def test_markdown_of_everything_fits_into_a_comment() -> None:
+    """Every section is full, and each says how much it leaves out."""
+    both = reviewed(
+        organization(external=True), organization(external=False).replace("EX0", "CAS-0" + "x" * 40)
+    )
+    out = "".join(markdown(both, Options()))
+
+    assert len(out) < 60_000
+    for words in ("routes lost\n", "routes changed\n", "routes gained\n"):
+        assert words in out
+    assert out.count(" more route") >= 3

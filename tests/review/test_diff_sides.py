@@ -335,3 +335,32 @@ def test_a_place_in_base_is_told_once(diff: Diff, tmp_path: Path) -> None:
     write(tmp_path, {"a.yaml": TWO.replace("name: CAS03", "name: CAS04")})
 
     assert "server CAS03 removed (a.yaml:12 at HEAD)" in diff("git:HEAD:a.yaml")[1]
+
+
+COEXISTENCE = Path(__file__).parents[2] / "sample-topologies" / "coexistence.yaml"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("connectsTo: eu.contoso.com", "connectsTo: eu.contso.com", "→ a name that leads to no server"),
+        (
+            "https://legacy.contoso.com/exchange",
+            "https://legcy.contoso.com/exchange",
+            "→ sent on to https://legcy.contoso.com/exchange, a name that no server has",
+        ),
+        (
+            "ews: {externalUrl: null, windowsAuthentication: true}",
+            "ews: unknown",
+            "changed from settings of its own to unknown",
+        ),
+    ],
+)
+def test_what_is_said_of_a_name_and_of_settings(
+    diff: Diff, tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    text = COEXISTENCE.read_text(encoding="utf-8")
+    assert old in text
+    write(tmp_path, {"a.yaml": text, "b.yaml": text.replace(old, new)})
+
+    assert said in diff("a.yaml", "b.yaml")[1]

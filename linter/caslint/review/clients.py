@@ -24,7 +24,14 @@ def client_blocks(before: Router | None, after: Router | None) -> Iterator[Block
         if known[name].protocol == named[name].protocol:
             both = _asked(before, known[name]), _asked(after, named[name])
             for block in _compare(*both, named[name]):
-                yield block._replace(entries=(_entry(block, before, after),))
+                nobody = (block.before is None and _is_nobody(before, known[name])) or (
+                    block.after is None and _is_nobody(after, named[name])
+                )
+                yield block._replace(entries=(_entry(block, before, after),), is_nobody=nobody)
+
+
+def _is_nobody(router: Router, client: Client) -> bool:
+    return not list(router.entries_behind(client.connects_to, client.protocol))
 
 
 def _entry(block: Block, before: Router, after: Router) -> Entry:

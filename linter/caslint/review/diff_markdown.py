@@ -1,12 +1,13 @@
 """A review as Markdown, for the comment on a pull request or the summary of a job.
 
 GitHub shows a summary of up to 1 MiB and a comment of up to 65,536 characters,
-so each section is cut at a number of lines and the rest is counted.
+so each section is cut at a number of lines and of characters, and the rest is counted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from caslint.finding import Finding
 from caslint.report.markdown_text import inert, row, table
@@ -23,6 +24,12 @@ MOST_LINES = 40
 
 _MOST_TRACES = 10
 
+_ROOM = 56_000
+"""The characters of all sections: with the head and the remarks no comment is too long."""
+
+_MOST_REMARKS = 10
+_LONGEST_REMARK = 400
+
 
 def render(review: Review, options: Options) -> Iterator[str]:
     """Counts, then lost routes, new findings, and the rest, worst first; nothing beyond the room there is."""
@@ -35,47 +42,90 @@ def render(review: Review, options: Options) -> Iterator[str]:
 
 
 def _pieces(review: Review) -> Iterator[str]:
-    silenced, fixed = review.found.suppressed, review.found.fixed
     yield f"### caslint: {inert(review.base)} → {inert(review.head)}\n\n"
     yield (
         f"{inert(summary(review))}.\n\n"
         if review.differs or review.unreadable or review.uncompared
         else "No client notices this change, and no finding comes or goes.\n\n"
     )
-    for file, reason in review.remarks:
-        yield f"**{inert(file)}**: {inert(reason)}.\n\n"
-    yield from _routes(review, "lost")
-    yield from _findings(counted(len(review.found.new), "new finding"), review.found.new)
-    yield from _routes(review, "changed")
-    yield from _routes(review, "gained")
-    yield from _findings(f"{counted(len(silenced), 'finding')} only silenced by this change", silenced)
-    yield from _findings(counted(len(fixed), "fixed finding"), fixed)
+    for file, reason in review.remarks[:_MOST_REMARKS]:
+        yield f"**{inert(_short(file))}**: {inert(_short(reason))}.\n\n"
+    if len(review.remarks) > _MOST_REMARKS:
+        yield f"and {counted(len(review.remarks) - _MOST_REMARKS, 'more remark')} of this kind.\n\n"
+    room = _ROOM
+    sections = list(_sections(review))
+    for number, (_, tell) in enumerate(sections):
+        told = "".join(tell(room - sum(kept for kept, _ in sections[number + 1 :])))
+        yield told
+        room -= len(told)
 
 
-def _routes(review: Review, fate: Fate) -> Iterator[str]:
+Section = tuple[int, Callable[[int], Iterator[str]]]
+"""The room that is kept for a section, and what tells it in the room that it is given."""
+
+
+def _sections(review: Review) -> Iterator[Section]:
+    """Those that hold something, worst first."""
+    new, silenced, fixed = review.found.new, review.found.suppressed, review.found.fixed
+    routes: dict[Fate, int] = {"lost": 25_000, "changed": 10_000, "gained": 5_000}
+    listed = [
+        (10_000, new, counted(len(new), "new finding")),
+        (3_000, silenced, f"{counted(len(silenced), 'finding')} only silenced by this change"),
+        (3_000, fixed, counted(len(fixed), "fixed finding")),
+    ]
+    told: list[Section] = [
+        (kept, partial(_routes, review, fate)) for fate, kept in routes.items() if review.number_of(fate)
+    ]
+    found: list[Section] = [(kept, partial(_findings, title, each)) for kept, each, title in listed if each]
+    lost = 1 if review.number_of("lost") else 0
+    has_new = 1 if new else 0
+    yield from (*told[:lost], *found[:has_new], *told[lost:], *found[has_new:])
+
+
+def _routes(review: Review, fate: Fate, room: int) -> Iterator[str]:
     found = groups(review.of(fate))
-    if not found:
-        return
     yield f"#### {counted(review.number_of(fate), 'route')} {HEADINGS[fate]}\n\n"
-    room = MOST_LINES
+    lines = MOST_LINES
     for number, group in enumerate(found):
-        if room <= 0:
+        told = "".join(_group(group, review.at, lines, room)) if lines > 0 else ""
+        if not told:
             left = sum(each.number for each in found[number:])
             yield f"and {counted(left, 'more route')} for {counted(len(found) - number, 'other reason')}.\n\n"
             return
-        yield from _group(group, review.at, room)
-        room -= len(group.lines)
-        if number < _MOST_TRACES:
-            yield "".join(_example(group))
+        yield told
+        lines -= len(group.lines)
+        room -= len(told)
+        example = "".join(_example(group)) if number < _MOST_TRACES else ""
+        if len(example) <= room:
+            yield example
+            room -= len(example)
 
 
-def _group(group: Group, at: str, room: int) -> Iterator[str]:
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_REMARK else text[: _LONGEST_REMARK - 1] + "…"
+
+
+def _group(group: Group, at: str, most: int, room: int) -> Iterator[str]:
+    """The lines of a group; nothing where there is no room for one."""
     first, *more = reasons(group.causes, at)
-    yield "".join([f"Because {inert(first)}", *[f",<br>and {inert(each)}" for each in more], ":\n\n"])
-    yield table("Clients", "Before", "After", ">Routes")
-    for line in group.lines[:room]:
-        yield _line(line)
-    yield _left_out(sum(line.number for line in group.lines[room:]), "route") + "\n"
+    head = "".join([f"Because {inert(first)}", *[f",<br>and {inert(each)}" for each in more], ":\n\n"])
+    head += table("Clients", "Before", "After", ">Routes")
+    shown = _fitting(map(_line, group.lines[:most]), room - len(head))
+    if shown:
+        yield head
+        yield from shown
+        yield _left_out(sum(line.number for line in group.lines[len(shown) :]), "route") + "\n"
+
+
+def _fitting(lines: Iterable[str], room: int) -> list[str]:
+    """The first lines, as many as there is room for."""
+    found: list[str] = []
+    for line in lines:
+        room -= len(line)
+        if room < 0:
+            break
+        found.append(line)
+    return found
 
 
 def _line(line: Requests) -> str:
@@ -110,14 +160,17 @@ def _step(steps: Sequence[str], index: int) -> str:
     return inert(steps[index]) if index < len(steps) else ""
 
 
-def _findings(title: str, found: Sequence[Finding]) -> Iterator[str]:
-    if not found:
-        return
+def _findings(title: str, found: Sequence[Finding], room: int) -> Iterator[str]:
     yield f"#### {title}\n\n" + table("Severity", "Rule", "Finding", "Place")
-    for one in sorted(found, key=lambda each: -each.severity)[:MOST_LINES]:
-        where = f"{one.place.file}:{one.place.line}"
-        yield row(one.severity.word, inert(f"{one.code} {one.name}"), inert(one.message), inert(where))
-    yield _left_out(len(found) - MOST_LINES, "finding") + "\n"
+    worst = sorted(found, key=lambda each: -each.severity)[:MOST_LINES]
+    shown = _fitting(map(_finding, worst), room)
+    yield from shown
+    yield _left_out(len(found) - len(shown), "finding") + "\n"
+
+
+def _finding(one: Finding) -> str:
+    where = f"{one.place.file}:{one.place.line}"
+    return row(one.severity.word, inert(f"{one.code} {one.name}"), inert(one.message), inert(where))
 
 
 def _left_out(number: int, noun: str) -> str:

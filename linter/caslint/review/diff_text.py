@@ -152,7 +152,8 @@ def _closing(review: Review, options: Options, *, every: bool) -> Iterator[Line]
         2,
     )
     if not every and any(one.number > 1 for one in _lines(review)):
-        yield [("one example stands for routes that fare alike; --all shows every one", "")]
+        words = "one example stands for routes that fare alike; --all shows every one"
+        yield from hanging([(words, "")], options.width, 2)
 
 
 def _lines(review: Review) -> Iterator[Requests]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence as Listed
 
-from caslint.node import Node, Scalar, Sequence
+from caslint.node import Mapping, Node, Scalar, Sequence
 from caslint.review.changes import Change
 from caslint.review.groups import same_turn
 from caslint.review.telling import counted
@@ -19,7 +19,7 @@ def because(change: Change, names: Listed[str]) -> str:
     told = f"{change.field} of {and_list(names)} {change.kind}"
     old, new = value(change.old), value(change.new)
     if change.kind == "changed":
-        return f"{told} from {old} to {new}"
+        return f"{told} from {old or _larger(change.old)} to {new or _larger(change.new)}"
     return f"{told}: {old or new}" if old or new else told
 
 
@@ -34,6 +34,17 @@ def value(node: Node | None) -> str:
         return and_list(found) if all(found) else ""
     text = node.text if isinstance(node, Scalar) else ""
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
+
+
+def _larger(node: Node | None) -> str:
+    """What a value is that is no word."""
+    match node:
+        case Mapping():
+            return "settings of its own"
+        case Sequence():
+            return "a list"
+        case _:
+            return '""'
 
 
 _LONGEST_VALUE = 80

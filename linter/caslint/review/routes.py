@@ -25,7 +25,8 @@ class Block(NamedTuple):
 
     `before` and `after` are the answers at the first of `entries`, None where
     the server or the mailboxes stand on the other side only.  `client` is the
-    name of the declared client whose request it is, else empty.
+    name of the declared client whose request it is, else empty; `is_nobody` says
+    that its name leads to no server on the side without an answer.
     """
 
     fate: Fate
@@ -34,6 +35,7 @@ class Block(NamedTuple):
     after: Answer | None
     entries: Sequence[Entry]
     client: str = ""
+    is_nobody: bool = False
 
     @property
     def request(self) -> Request:

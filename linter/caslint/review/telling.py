@@ -61,13 +61,18 @@ def _whose(block: Block) -> str:
     mailbox = block.request.mailbox
     if mailbox.database is None:
         return _where_in(mailbox)
-    was, now = (answer and _where_in(answer.request.mailbox) for answer in (block.before, block.after))
     name = mailbox.database.name
-    return (
-        f"{name}, moved from {was} to {now},"
-        if was and now and was != now
-        else f"{name} in {_where_in(mailbox)}"
-    )
+    if block.before is None or block.after is None:
+        return f"{name} in {_where_in(mailbox)}"
+    old, new = block.before.request.mailbox, block.after.request.mailbox
+    was, now = _where_in(old), _where_in(new)
+    if _site(old) == _site(new) and old.family is not new.family:
+        return f"{name}, moved from Exchange {old.family.word} to {new.family.word} in {_site(new)},"
+    return f"{name}, moved from {was} to {now}," if was != now else f"{name} in {now}"
+
+
+def _site(mailbox: Mailbox) -> str:
+    return mailbox.site.name if mailbox.site is not None else mailbox.described
 
 
 def _where_in(mailbox: Mailbox) -> str:
@@ -97,7 +102,11 @@ def brief(block: Block, side: int) -> str:
     if answer is not None:
         told = _brief(answer)
         other = sides[1 - side]
-        return told if other is None or _brief(other) != told else told + _finer(answer)
+        is_lost = side and any(end == "leave" for end, _ in onward(answer))
+        is_finer = is_lost or (other is not None and _brief(other) == told)
+        return told + _finer(answer) if is_finer else told
+    if block.is_nobody:
+        return "a name that leads to no server" if side else "had a name that led to no server"
     if block.entries[0][side] is None:
         return "no such entry" if side else "was no entry"
     return "no mailboxes there" if side else "had no mailboxes"
