@@ -364,3 +364,17 @@ def test_what_is_said_of_a_name_and_of_settings(
     write(tmp_path, {"a.yaml": text, "b.yaml": text.replace(old, new)})
 
     assert said in diff("a.yaml", "b.yaml")[1]
+
+
+@needs_git
+def test_an_organization_that_is_excluded_is_not_told_as_removed(diff: Diff, tmp_path: Path) -> None:
+    repo = Repo(tmp_path)
+    repo.commit({"a.yaml": A, "archive/b.yaml": TWO})
+    repo.write({".caslint.yaml": "exclude: [archive/]\n"})
+
+    code, out, _ = diff("git:HEAD")
+    assert code == 1
+    assert "because archive/b.yaml is excluded by .caslint.yaml now" in out
+    assert "removed" not in out
+    repo.git("rm", "-q", "archive/b.yaml")
+    assert "because server CAS01 removed (archive/b.yaml:6 at HEAD)" in diff("git:HEAD")[1]

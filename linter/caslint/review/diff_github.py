@@ -40,5 +40,5 @@ def _sentences(group: Group, review: Review) -> Iterator[str]:
     left = sum(line.number for line in group.lines[_MOST_LINES:])
     if left:
         yield f"and {counted(left, 'more route')}"
-    for reason in reasons(group.causes, review.at):
+    for reason in reasons(group, review.at):
         yield f"because {reason}"

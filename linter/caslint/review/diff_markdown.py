@@ -107,7 +107,7 @@ def _short(text: str) -> str:
 
 def _group(group: Group, at: str, most: int, room: int) -> Iterator[str]:
     """The lines of a group; nothing where there is no room for one."""
-    first, *more = reasons(group.causes, at)
+    first, *more = reasons(group, at)
     head = "".join([f"Because {inert(first)}", *[f",<br>and {inert(each)}" for each in more], ":\n\n"])
     head += table("Clients", "Before", "After", ">Routes")
     shown = _fitting(map(_line, group.lines[:most]), room - len(head))

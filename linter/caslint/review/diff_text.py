@@ -106,7 +106,7 @@ def _routes(review: Review, fate: Fate, options: Options, *, every: bool) -> Ite
 
 
 def _group(group: Group, at: str, options: Options, *, every: bool) -> Iterator[Line]:
-    for number, reason in enumerate(reasons(group.causes, at)):
+    for number, reason in enumerate(reasons(group, at)):
         lead = "  because " if not number else "      and "
         yield from hanging([(lead, "frame"), (options.show(reason), "")], options.width, 10)
     if every:

@@ -60,6 +60,11 @@ class Group(NamedTuple):
     lines: tuple[Line, ...]
 
     @property
+    def why(self) -> str:
+        """What is behind them that is no change of the declaration, else empty."""
+        return self.lines[0].example.why
+
+    @property
     def number(self) -> int:
         """How many requests there are."""
         return sum(line.number for line in self.lines)
@@ -72,7 +77,7 @@ def groups(found: Iterable[Caused], *, apart: bool = False) -> list[Group]:
         turns: list[Hashable] = [
             (change.name, change.path) if apart else same_turn(change) for change in one.causes
         ]
-        key = one.block.fate, one.file, frozenset(turns)
+        key = one.block.fate, one.file, one.why or frozenset(turns)
         by_cause.setdefault(key, []).append(one)
     made = [Group(each[0].block.fate, _every_cause(each), _lines(each)) for each in by_cause.values()]
     return sorted(made, key=lambda group: -group.number)

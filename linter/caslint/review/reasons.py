@@ -6,7 +6,7 @@ from collections.abc import Sequence as Listed
 
 from caslint.node import Mapping, Node, Scalar, Sequence
 from caslint.review.changes import Change
-from caslint.review.groups import same_turn
+from caslint.review.groups import Group, same_turn
 from caslint.review.telling import counted
 from caslint.text import Place
 from caslint.words import MOST_NAMES, and_list
@@ -74,10 +74,12 @@ def _line(place: Place | None) -> str:
     return f"{place.file}:{place.line}" if place is not None else ""
 
 
-def reasons(causes: Listed[Change], at: str) -> list[str]:
+def reasons(group: Group, at: str) -> list[str]:
     """One sentence a cause, the first few; the rest is counted."""
     alike: dict[object, list[Change]] = {}
-    for one in causes:
+    if group.why:
+        return [group.why]
+    for one in group.causes:
         alike.setdefault(same_turn(one), []).append(one)
     turns = list(alike.values())
     told = [_reason(turn, at) for turn in turns[:MOST_NAMES]]

@@ -23,11 +23,13 @@ class Caused(NamedTuple):
     """Requests with one fate, and the changes that made it.
 
     `file` is the root file of their organization where the routes of several differ, else empty.
+    `why` says what is behind them that is no change of the declaration, else it is empty.
     """
 
     block: Block
     causes: tuple[Change, ...]
     file: str = ""
+    why: str = ""
 
 
 class Review(NamedTuple):
@@ -83,7 +85,7 @@ def review(base: Side, head: Side, judging: Judging, fail_on: str | None) -> Rev
     """Hold HEAD against BASE; raises ConfigError and PackError."""
     paired = pairs(base, head)
     found = compare(paired, judging, fail_on)
-    compared = [(pair, list(_routes(pair))) for pair in paired if not list(_unsound(pair))]
+    compared = [(pair, _of(pair, base, head)) for pair in paired if not list(_unsound(pair))]
     return Review(
         base.label,
         head.label,
@@ -119,6 +121,25 @@ def _unsound(pair: Pair, unsure: int = 0) -> Iterator[tuple[str, str]]:
         if unsure:
             what += f", nor the findings of its other side ({unsure:,})"
         yield broken[-1][0].replace(os.sep, "/"), f"it is no sound declaration {when} the change, so {what}"
+
+
+def _of(pair: Pair, base: Side, head: Side) -> list[Caused]:
+    why = _excluded(pair, base, head)
+    return [one._replace(why=why) for one in _routes(pair)]
+
+
+def _excluded(pair: Pair, base: Side, head: Side) -> str:
+    """Whether an organization only seems to be gone: its file is there, and HEAD's settings exclude it."""
+    if pair.base is None or pair.head is not None:
+        return ""
+    below = os.path.relpath(os.path.abspath(pair.base.path), base.folder)
+    path = os.path.normpath(os.path.join(head.folder, below))
+    config = head.config_of(os.path.dirname(path))
+    is_there = head.shelf.holds(path) if head.shelf is not None else os.path.lexists(path)
+    if not is_there or not config.exclude or not config.excluded.cover(config.relative(path)):
+        return ""
+    settings = config.exclude[0].origin.partition(":")[0]
+    return f"{pair.root} is excluded by {settings} now, so that it is no longer checked"
 
 
 def _told_apart(found: Iterable[tuple[Pair, list[Caused]]]) -> list[Caused]:
