@@ -41,7 +41,8 @@ def diff(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureF
             code = main(("diff", *words))
         except SystemExit as left:
             code = int(left.code or 0)
-        return (code, *capfd.readouterr())
+        out, err = capfd.readouterr()
+        return code, out, err
 
     return run
 
