@@ -378,4 +378,20 @@ def test_an_organization_that_is_excluded_is_not_told_as_removed(diff: Diff, tmp
     assert "because archive/b.yaml is excluded by .caslint.yaml now" in out
     assert "removed" not in out
     repo.git("rm", "-q", "archive/b.yaml")
-    assert "because server CAS01 removed (archive/b.yaml:6 at HEAD)" in diff("git:HEAD")[1]
+    out = diff("git:HEAD")[1]
+    assert "because the organization of archive/b.yaml is not declared any more\n" in out
+    assert out.count("because") == 1, "it is one cause, and not one for each of its objects"
+
+
+def test_an_organization_that_is_new_is_one_cause(diff: Diff, tmp_path: Path) -> None:
+    write(tmp_path, {"before/a.yaml": A, "after/a.yaml": A, "after/b.yaml": TWO})
+
+    out = diff("before", "after")[1]
+    assert "because after/b.yaml declares an organization that was not there before\n" in out
+    assert out.count("because") == 1
+
+    report = json.loads(diff("before", "after", "--format", "json")[1])
+    assert report["routes"]["gained"]
+    assert all(row["causes"] for row in report["routes"]["gained"]), (
+        "the objects stand in the JSON all the same"
+    )

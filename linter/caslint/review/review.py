@@ -124,7 +124,7 @@ def _unsound(pair: Pair, unsure: int = 0) -> Iterator[tuple[str, str]]:
 
 
 def _of(pair: Pair, base: Side, head: Side) -> list[Caused]:
-    why = _excluded(pair, base, head)
+    why = _excluded(pair, base, head) or _one_sided(pair)
     return [one._replace(why=why) for one in _routes(pair)]
 
 
@@ -140,6 +140,14 @@ def _excluded(pair: Pair, base: Side, head: Side) -> str:
         return ""
     settings = config.exclude[0].origin.partition(":")[0]
     return f"{pair.root} is excluded by {settings} now, so that it is no longer checked"
+
+
+def _one_sided(pair: Pair) -> str:
+    """What is behind every route of an organization that only one side declares, in the place of all its objects."""
+    root = pair.root.replace(os.sep, "/")
+    if pair.base is None:
+        return f"{root} declares an organization that was not there before"
+    return "" if pair.head is not None else f"the organization of {root} is not declared any more"
 
 
 def _told_apart(found: Iterable[tuple[Pair, list[Caused]]]) -> list[Caused]:
