@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from caslint.compose import Loaded, load
 from caslint.configuration.config import Config
-from caslint.review.findings import Judging
+from caslint.review.judging import Judging
 from caslint.review.review import Review, review
 from caslint.review.side import Side
 from linting import TODAY, Texts

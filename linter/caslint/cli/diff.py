@@ -20,8 +20,8 @@ from caslint.files.git_objects import GitError, MissingObjectError
 from caslint.report.options import Options
 from caslint.report.target import UnwritableError
 from caslint.report.terminal import options_for
-from caslint.review.findings import Judging
 from caslint.review.formats import FORMATS, write
+from caslint.review.judging import Judging
 from caslint.review.review import Review, review
 from caslint.review.side import OneSideError, Opening, sides
 from caslint.ruleset import PackError

@@ -11,7 +11,8 @@ from caslint.review.answer import FATES, Fate
 from caslint.review.causes import Causes
 from caslint.review.changes import Change, changes
 from caslint.review.clients import client_blocks
-from caslint.review.findings import Found, Judging, compare
+from caslint.review.findings import Found, compare
+from caslint.review.judging import Judging
 from caslint.review.objects import documents, objects
 from caslint.review.pairs import Pair, pairs
 from caslint.review.routes import Block, matrix
