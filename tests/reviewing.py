@@ -20,6 +20,28 @@ from organizations import Facts, design, text_of
 Json = dict[str, Any]
 
 
+PROXIED = """\
+organization: {name: Contoso}
+sites:
+  - {name: Redmond}
+  - {name: Kyoto}
+servers:
+  - name: CAS01
+    site: Redmond
+    version: 2010 SP3
+    roles: [ClientAccess, HubTransport, Mailbox]
+    virtualDirectories:
+      activesync: {externalUrl: https://mail.contoso.com/Microsoft-Server-ActiveSync, windowsAuthEnabled: true}
+  - name: CAS03
+    site: Kyoto
+    version: 2010 SP3
+    roles: [ClientAccess, HubTransport, Mailbox]
+    virtualDirectories:
+      activesync: {windowsAuthEnabled: true}
+"""
+"""Phones of Kyoto come in at Redmond, which proxies them."""
+
+
 def side(*texts: dict[str, str]) -> Side:
     """A side with one organization for each dictionary of files, the root file first."""
     loaded: list[Loaded] = [load(Texts(each), next(iter(each))) for each in texts]

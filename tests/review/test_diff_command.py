@@ -14,28 +14,10 @@ import pytest
 
 from caslint.cli import main
 from git_repository import Repo, needs_git
+from reviewing import PROXIED as ORG
 
 Run = Callable[..., tuple[int, str, str]]
 
-ORG = """\
-organization: {name: Contoso}
-sites:
-  - {name: Redmond}
-  - {name: Kyoto}
-servers:
-  - name: CAS01
-    site: Redmond
-    version: 2010 SP3
-    roles: [ClientAccess, HubTransport, Mailbox]
-    virtualDirectories:
-      activesync: {externalUrl: https://mail.contoso.com/Microsoft-Server-ActiveSync, windowsAuthEnabled: true}
-  - name: CAS03
-    site: Kyoto
-    version: 2010 SP3
-    roles: [ClientAccess, HubTransport, Mailbox]
-    virtualDirectories:
-      activesync: {windowsAuthEnabled: true}
-"""
 BROKEN = ORG.replace("{windowsAuthEnabled: true}", "{windowsAuthEnabled: false}")
 QUIET = ("--select", "CAS301")
 

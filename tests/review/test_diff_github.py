@@ -7,32 +7,15 @@ from io import BytesIO
 from caslint.report.github import MOST
 from caslint.report.options import Options
 from caslint.review.formats import write
-from reviewing import reviewed
+from reviewing import PROXIED, reviewed
 from workflow_runner import Annotation, annotated
-
-BEFORE = """\
-sites: [{name: Redmond}, {name: Kyoto}]
-servers:
-  - name: CAS01
-    site: Redmond
-    version: 2010 SP3
-    roles: [ClientAccess, HubTransport, Mailbox]
-    virtualDirectories:
-      activesync: {externalUrl: https://mail.contoso.com/Microsoft-Server-ActiveSync, windowsAuthEnabled: true}
-  - name: CAS03
-    site: Kyoto
-    version: 2010 SP3
-    roles: [ClientAccess, HubTransport, Mailbox]
-    virtualDirectories:
-      activesync: {windowsAuthEnabled: true}
-"""
 
 ENTERING = "ActiveSync clients of Kyoto entering at CAS01: "
 
 
 def told(after: str) -> list[Annotation]:
     target = BytesIO()
-    write(reviewed(BEFORE, after), "github", target, Options())
+    write(reviewed(PROXIED, after), "github", target, Options())
     return annotated(target.getvalue().decode())
 
 
@@ -41,32 +24,32 @@ def lost(after: str) -> list[Annotation]:
 
 
 def test_a_lost_route_stands_where_its_cause_stands() -> None:
-    (one,) = lost(BEFORE.replace("{windowsAuthEnabled: true", "{windowsAuthEnabled: false"))
+    (one,) = lost(PROXIED.replace("{windowsAuthEnabled: true", "{windowsAuthEnabled: false"))
 
     assert one.level == "error"
     assert one.properties == {
         "title": "1 client route lost",
         "file": "org.yaml",
-        "line": "14",
-        "endLine": "14",
+        "line": "17",
+        "endLine": "17",
         "col": "40",
         "endColumn": "45",
     }
     assert one.message.splitlines() == [
         ENTERING + "proxied to CAS03 → rejected (proxy-target-not-windows-auth)",
-        "because virtualDirectories.activesync.windowsAuthEnabled of CAS03 changed from true to false (org.yaml:14)",
+        "because virtualDirectories.activesync.windowsAuthEnabled of CAS03 changed from true to false (org.yaml:17)",
     ]
 
 
 def test_what_is_lost_comes_before_what_is_found() -> None:
-    every = told(BEFORE.replace("{windowsAuthEnabled: true", "{windowsAuthEnabled: false"))
+    every = told(PROXIED.replace("{windowsAuthEnabled: true", "{windowsAuthEnabled: false"))
 
     assert "lost" in every[0].properties["title"]
     assert any(one.properties["title"].startswith("CAS301") for one in every[1:])
 
 
 def test_a_cause_that_is_gone_has_no_line_to_stand_at() -> None:
-    without = BEFORE[: BEFORE.index("  - name: CAS03")]
+    without = PROXIED[: PROXIED.index("  - name: CAS03")]
     gone = lost(without)
 
     assert gone
@@ -96,4 +79,4 @@ def test_no_more_than_github_keeps() -> None:
 
 
 def test_no_change_says_nothing() -> None:
-    assert told(BEFORE) == []
+    assert told(PROXIED) == []

@@ -11,6 +11,7 @@ import pytest
 
 from caslint.cli import main
 from git_repository import Repo, needs_git
+from reviewing import PROXIED
 
 Diff = Callable[..., tuple[int, str, str]]
 
@@ -199,25 +200,7 @@ def test_files_that_take_the_names_of_others_are_no_change(
     assert code in {0, 1}
 
 
-TWO = """\
-organization: {name: Prod}
-sites:
-  - {name: Redmond}
-  - {name: Kyoto}
-servers:
-  - name: CAS01
-    site: Redmond
-    version: 2010 SP3
-    roles: [ClientAccess, HubTransport, Mailbox]
-    virtualDirectories:
-      activesync: {externalUrl: https://mail.contoso.com/Microsoft-Server-ActiveSync, windowsAuthEnabled: true}
-  - name: CAS03
-    site: Kyoto
-    version: 2010 SP3
-    roles: [ClientAccess, HubTransport, Mailbox]
-    virtualDirectories:
-      activesync: {windowsAuthEnabled: true}
-"""
+TWO = PROXIED.replace("Contoso", "Prod")
 
 
 def test_servers_of_one_name_in_two_organizations_are_told_apart(diff: Diff, tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from caslint.review.outage import Outages
 from caslint.review.remaining import Remaining
 from caslint.review.routes import matrix
 from caslint.routing.router import Router
+from counting import lines_run
 
 TWICE = 2.3
 """Twice, and a little for what is looked up once for each site."""
@@ -56,24 +56,6 @@ def two_versions(servers: int) -> tuple[Router, Router]:
     return router(text), router(text[:at] + SWITCH.replace("true", "false") + text[at + len(SWITCH) :])
 
 
-def steps(work: Callable[[], object]) -> int:
-    """How many lines, each turn of a loop anew, a piece of work runs."""
-    taken = 0
-
-    def count(_frame: FrameType, event: str, _argument: object) -> Callable[..., Any]:
-        nonlocal taken
-        taken += event == "line"
-        return count
-
-    before = sys.gettrace()
-    sys.settrace(count)
-    try:
-        work()
-    finally:
-        sys.settrace(before)
-    return taken
-
-
 def test_the_script_that_measures_runs() -> None:
     script = Path(__file__).parent.parent / "benchmarks" / "review.py"
     done = subprocess.run(
@@ -86,7 +68,7 @@ def test_the_script_that_measures_runs() -> None:
 def test_a_comparison_takes_twice_as_long_for_twice_the_servers() -> None:
     def lines(servers: int) -> int:
         both = two_versions(servers)
-        return steps(lambda: sum(len(block.entries) for block in matrix(*both)))
+        return lines_run(lambda: sum(len(block.entries) for block in matrix(*both)))
 
     few, many = lines(200), lines(400)
 
